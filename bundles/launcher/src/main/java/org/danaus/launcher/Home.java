@@ -37,14 +37,9 @@ record Home(Path folder) {
         return new Home(folder);
     }
 
-    /** Settings of the framework and of the launcher itself, as a properties file. */
-    Path settings() {
-        return folder.resolve("etc/launcher.properties");
-    }
-
-    /** Configuration of the log. */
-    Path logging() {
-        return folder.resolve("etc/logback.xml");
+    /** The settings file of that name. */
+    Path etc(String name) {
+        return folder.resolve("etc").resolve(name);
     }
 
     /**

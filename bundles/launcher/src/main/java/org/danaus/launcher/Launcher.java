@@ -1,13 +1,11 @@
 package org.danaus.launcher;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.osgi.framework.BundleException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * The command that starts a platform: reads its arguments, takes the state directory, and runs the node until it ends.
@@ -32,11 +30,6 @@ public final class Launcher implements Callable<Integer> {
     @Option(names = "--headless", description = "start no shell; runs until SIGTERM or SIGINT")
     private boolean headless;
 
-    @Parameters(
-            paramLabel = "SHELL-ARGUMENT",
-            description = "arguments of the Gogo shell, such as a script's name, or -c and a command (after --)")
-    private List<String> shellArguments = List.of();
-
     private Launcher() {}
 
     /**
@@ -46,7 +39,6 @@ public final class Launcher implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Launcher());
-        commandLine.setStopAtPositional(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             System.err.println("danaus: " + OneLine.of(failure));
             return 1;
@@ -58,11 +50,10 @@ public final class Launcher implements Callable<Integer> {
     public Integer call() throws StateException, BundleException, InterruptedException {
         Home home = Home.ofThisJar();
         try (StateDirectory directory = StateDirectory.take(state)) {
-            Settings settings = Settings.of(home, directory, headless, shellArguments);
+            Settings settings = Settings.of(home, directory, headless);
             Node node = new Node(settings);
             node.start(home.bundles());
-            node.awaitStop();
-            return 0;
+            return node.awaitStop();
         }
     }
 }

@@ -21,6 +21,7 @@ final class Node {
 
     private final Settings settings;
     private final Framework framework;
+    private final ExitCommand exit;
 
     Node(Settings settings) throws StateException {
         this.settings = settings;
@@ -29,6 +30,7 @@ final class Node {
                 .orElseThrow(() -> new StateException("there is no OSGi framework on the class path of launcher.jar;"
                         + " build the distribution anew with ./danaus build"));
         this.framework = factory.newFramework(settings.framework());
+        this.exit = new ExitCommand(framework);
     }
 
     /**
@@ -40,6 +42,7 @@ final class Node {
     void start(List<Path> jars) throws BundleException {
         framework.init();
         framework.getBundleContext().addFrameworkListener(new StartReport(System.err));
+        exit.register();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "danaus-shutdown"));
         for (Path jar : jars) {
             install(jar);
@@ -64,12 +67,17 @@ final class Node {
         }
     }
 
-    /** Waits until the framework has stopped for good: an update of the framework starts it again. */
-    void awaitStop() throws InterruptedException {
+    /**
+     * Waits until the framework has stopped for good (an update of the framework starts it again).
+     *
+     * @return the exit status the shell asked for, or 0
+     */
+    int awaitStop() throws InterruptedException {
         int type;
         do {
             type = framework.waitForStop(0).getType();
         } while (type == FrameworkEvent.STOPPED_UPDATE || type == FrameworkEvent.STOPPED_SYSTEM_REFRESHED);
+        return exit.status();
     }
 
     private void stop() {

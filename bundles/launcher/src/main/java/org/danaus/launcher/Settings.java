@@ -33,22 +33,19 @@ record Settings(Map<String, String> framework, boolean headless) {
      *
      * @throws StateException if the distribution's settings cannot be read
      */
-    static Settings of(Home home, StateDirectory state, boolean headless, List<String> shellArguments)
-            throws StateException {
+    static Settings of(Home home, StateDirectory state, boolean headless) throws StateException {
         Path folder = state.folder();
         System.setProperty("danaus.home", home.folder().toString());
         System.setProperty("danaus.state", folder.toString());
-        if (System.getProperty("logback.configurationFile") == null && Files.isReadable(home.logging())) {
-            System.setProperty("logback.configurationFile", home.logging().toString());
-        }
-        Map<String, String> framework = read(home.settings());
+        setUnlessSet("logback.configurationFile", home.etc("logback.xml"));
+        setUnlessSet("java.util.logging.config.file", home.etc("logging.properties"));
+        Map<String, String> framework = read(home.etc("launcher.properties"));
         framework.put(Constants.FRAMEWORK_STORAGE, folder.resolve("framework").toString());
         framework.put("felix.cm.dir", folder.resolve("config").toString());
         framework.put("felix.fileinstall.dir", folder.resolve("bundles").toString());
         framework.put("felix.fileinstall.tmpdir", folder.resolve("tmp").toString());
-        if (!shellArguments.isEmpty()) {
-            framework.put("gosh.args", ShellWords.join(shellArguments));
-        }
+        framework.put("danaus.history", folder.resolve("history").toString());
+        framework.put("gosh.home", home.folder().toString());
         for (String name : System.getProperties().stringPropertyNames()) {
             framework.computeIfPresent(name, (key, value) -> System.getProperty(key));
         }
@@ -65,6 +62,12 @@ record Settings(Map<String, String> framework, boolean headless) {
     boolean wants(String symbolicName) {
         return !headless
                 || !List.of(framework.getOrDefault(SHELLS, "").split(",")).contains(symbolicName);
+    }
+
+    private static void setUnlessSet(String property, Path file) {
+        if (System.getProperty(property) == null && Files.isReadable(file)) {
+            System.setProperty(property, file.toString());
+        }
     }
 
     private static Map<String, String> read(Path file) throws StateException {
