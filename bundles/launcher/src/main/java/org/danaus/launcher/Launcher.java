@@ -27,7 +27,7 @@ public final class Launcher implements Callable<Integer> {
             defaultValue = "${env:DANAUS_STATE:-/var/lib/danaus}")
     private Path state;
 
-    @Option(names = "--headless", description = "start no shell; runs until SIGTERM or SIGINT")
+    @Option(names = "--headless", description = "start no shell, say 'danaus: ready', and run until SIGTERM or SIGINT")
     private boolean headless;
 
     private Launcher() {}
@@ -53,6 +53,9 @@ public final class Launcher implements Callable<Integer> {
             Settings settings = Settings.of(home, directory, headless);
             Node node = new Node(settings);
             node.start(home.bundles());
+            if (headless) {
+                System.out.println("danaus: ready");
+            }
             return node.awaitStop();
         }
     }

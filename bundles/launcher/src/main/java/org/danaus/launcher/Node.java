@@ -3,6 +3,7 @@ package org.danaus.launcher;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -22,6 +23,9 @@ final class Node {
     private final Settings settings;
     private final Framework framework;
     private final ExitCommand exit;
+    private final CountDownLatch started = new CountDownLatch(1);
+    /** Set by the shutdown hook, read by the main thread, which then begins nothing more. */
+    private volatile boolean stopping;
 
     Node(Settings settings) throws StateException {
         this.settings = settings;
@@ -44,10 +48,18 @@ final class Node {
         framework.getBundleContext().addFrameworkListener(new StartReport(System.err));
         exit.register();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "danaus-shutdown"));
-        for (Path jar : jars) {
-            install(jar);
+        try {
+            for (Path jar : jars) {
+                if (!stopping) {
+                    install(jar);
+                }
+            }
+            if (!stopping) {
+                framework.start();
+            }
+        } finally {
+            started.countDown();
         }
-        framework.start();
     }
 
     private void install(Path jar) {
@@ -82,10 +94,14 @@ final class Node {
 
     private void stop() {
         try {
+            // A framework that is stopped while it starts would start once more.
+            stopping = true;
+            boolean settled = started.await(STOP_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             framework.stop();
             FrameworkEvent end = framework.waitForStop(STOP_TIMEOUT_MILLIS);
-            if (end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
-                System.err.println("danaus: bundles did not stop within 10 s; mounts may be left");
+            if (!settled || end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                System.err.println("danaus: bundles did not stop within "
+                        + TimeUnit.MILLISECONDS.toSeconds(STOP_TIMEOUT_MILLIS) + " s; mounts may be left");
             }
         } catch (BundleException unstoppable) {
             System.err.println("danaus: the framework did not stop: " + OneLine.of(unstoppable));

@@ -2,6 +2,7 @@ package org.danaus.launcher;
 
 import java.io.PrintStream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 
@@ -22,9 +23,14 @@ final class StartReport implements FrameworkListener {
         if (event.getType() != FrameworkEvent.ERROR || event.getThrowable() == null) {
             return;
         }
-        Bundle bundle = event.getBundle();
+        out.println(nameOf(event.getBundle()) + OneLine.of(event.getThrowable()));
+    }
+
+    private static String nameOf(Bundle bundle) {
+        if (bundle.getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
+            return "framework: ";
+        }
         String name = bundle.getSymbolicName() == null ? bundle.getLocation() : bundle.getSymbolicName();
-        boolean active = bundle.getState() == Bundle.ACTIVE;
-        out.println("bundle " + name + (active ? " failed: " : " did not start: ") + OneLine.of(event.getThrowable()));
+        return "bundle " + name + (bundle.getState() == Bundle.ACTIVE ? " failed: " : " did not start: ");
     }
 }

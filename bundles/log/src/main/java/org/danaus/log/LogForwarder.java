@@ -15,7 +15,9 @@ import org.slf4j.event.Level;
  * Listens to the OSGi Log Service and writes each entry to the log of the bundle that said it. Framework, bundle and
  * service events, which the log service reports too, stay out below the level of a warning.
  */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class LogForwarder implements LogListener {
 
     private final LogReaderService reader;

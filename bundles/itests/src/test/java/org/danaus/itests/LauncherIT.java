@@ -1,0 +1,81 @@
+package org.danaus.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as a process: starts, reads its shell's input, and ends the way it is told to. */
+class LauncherIT {
+
+    @TempDir
+    Path state;
+
+    @Test
+    void shouldEndWithTheStatusTheShellAsksFor() throws IOException, InterruptedException {
+        try (PlatformProcess platform = PlatformProcess.start(state)) {
+            platform.type("lb -s org.danaus.posix");
+            platform.type("exit 5");
+            assertThat(platform.awaitExit()).isEqualTo(5);
+            assertThat(platform.output()).containsPattern("Active.*org\\.danaus\\.posix");
+            assertThat(platform.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldStopItsBundlesOnSigterm() throws IOException, InterruptedException {
+        try (PlatformProcess platform = PlatformProcess.start(state, "--headless")) {
+            platform.awaitOutput("danaus: ready");
+            platform.terminate();
+            assertThat(platform.awaitExit()).isEqualTo(143);
+            assertThat(platform.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseAStateDirectoryInUse() throws IOException, InterruptedException {
+        try (PlatformProcess first = PlatformProcess.start(state, "--headless")) {
+            first.awaitOutput("danaus: ready");
+            try (PlatformProcess second = PlatformProcess.start(state, "--headless")) {
+                assertThat(second.awaitExit()).isEqualTo(1);
+                assertThat(second.errors())
+                        .isEqualTo("danaus: another platform runs on " + state
+                                + "; stop it, or name another state directory with --state DIR\n");
+            }
+        }
+    }
+
+    @Test
+    void shouldGoOnWithoutABundleThatThrowsWhileStarting() throws IOException, InterruptedException {
+        Files.createDirectories(state.resolve("bundles"));
+        writeBundleWithoutItsActivator(state.resolve("bundles/broken.jar"));
+        try (PlatformProcess platform = PlatformProcess.start(state)) {
+            platform.awaitError("broken");
+            platform.type("lb -s org.danaus.posix");
+            platform.type("exit 0");
+            assertThat(platform.awaitExit()).isZero();
+            assertThat(platform.output()).containsPattern("Active.*org\\.danaus\\.posix");
+            assertThat(platform.errors()).doesNotContain("\tat ");
+        }
+    }
+
+    private static void writeBundleWithoutItsActivator(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.putValue("Manifest-Version", "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "broken");
+        headers.putValue("Bundle-Activator", "broken.Activator");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest)) {
+            out.flush();
+        }
+    }
+}
