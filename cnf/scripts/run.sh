@@ -6,5 +6,8 @@ for part in packages java distribution; do . "$DANAUS_ROOT/cnf/scripts/lib/$part
 need "${run_packages[@]}"
 build_distribution
 java=$(java_command)
-# shellcheck disable=SC2046  # flags are words
-exec "$java" $(java_flags "$java") ${DANAUS_JAVA_OPTIONS:-} -jar "$dist/launcher.jar" "$@"
+flags=("-XX:+ExitOnOutOfMemoryError")
+# What is piped in is nobody's history.
+if [[ ! -t 0 ]]; then flags+=("-Dgosh.args=--nohistory"); fi
+# shellcheck disable=SC2046,SC2086  # words, not one argument
+exec "$java" $(java_flags "$java") "${flags[@]}" ${DANAUS_JAVA_OPTIONS:-} -jar "$dist/launcher.jar" "$@"

@@ -18,6 +18,8 @@ else
     echo "danaus: no JDK of release 24 or later is installed; the tests run on the default one only" >&2
 fi
 cd "$DANAUS_ROOT"
+# Reports of earlier runs would be counted too.
+find . -path '*/target/*-reports*/TEST-*.xml' -delete
 status=0
 mvn "${arguments[@]}" || status=$?
 bash "$DANAUS_ROOT/cnf/scripts/lib/count-tests" "$DANAUS_ROOT" || true

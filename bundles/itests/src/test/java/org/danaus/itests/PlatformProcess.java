@@ -39,6 +39,7 @@ final class PlatformProcess implements AutoCloseable {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.add("-Dgosh.args=--nohistory");
         command.add("-jar");
         command.add(Distribution.folder().resolve("launcher.jar").toString());
         command.add("--state");

@@ -44,6 +44,8 @@ final class Node {
      * @throws BundleException if the framework itself does not start
      */
     void start(List<Path> jars) throws BundleException {
+        // Libraries in bundles look for their parts through the thread's class loader; without one, through their own.
+        Thread.currentThread().setContextClassLoader(null);
         framework.init();
         framework.getBundleContext().addFrameworkListener(new StartReport(System.err));
         exit.register();

@@ -44,7 +44,6 @@ record Settings(Map<String, String> framework, boolean headless) {
         framework.put("felix.cm.dir", folder.resolve("config").toString());
         framework.put("felix.fileinstall.dir", folder.resolve("bundles").toString());
         framework.put("felix.fileinstall.tmpdir", folder.resolve("tmp").toString());
-        framework.put("danaus.history", folder.resolve("history").toString());
         framework.put("gosh.home", home.folder().toString());
         for (String name : System.getProperties().stringPropertyNames()) {
             framework.computeIfPresent(name, (key, value) -> System.getProperty(key));
