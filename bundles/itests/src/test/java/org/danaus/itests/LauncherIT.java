@@ -3,12 +3,8 @@ package org.danaus.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,11 +27,24 @@ class LauncherIT {
 
     @Test
     void shouldStopItsBundlesOnSigterm() throws IOException, InterruptedException {
+        dropStopRecorder();
         try (PlatformProcess platform = PlatformProcess.start(state, "--headless")) {
-            platform.awaitOutput("danaus: ready");
+            platform.awaitFile(state.resolve("started"));
             platform.terminate();
             assertThat(platform.awaitExit()).isEqualTo(143);
             assertThat(platform.errors()).isEmpty();
+            assertThat(state.resolve("stopped")).exists();
+        }
+    }
+
+    @Test
+    void shouldStopItsBundlesWhenTheShellsInputEnds() throws IOException, InterruptedException {
+        dropStopRecorder();
+        try (PlatformProcess platform = PlatformProcess.start(state)) {
+            platform.awaitFile(state.resolve("started"));
+            platform.endInput();
+            assertThat(platform.awaitExit()).isZero();
+            assertThat(state.resolve("stopped")).exists();
         }
     }
 
@@ -55,7 +64,7 @@ class LauncherIT {
     @Test
     void shouldGoOnWithoutABundleThatThrowsWhileStarting() throws IOException, InterruptedException {
         Files.createDirectories(state.resolve("bundles"));
-        writeBundleWithoutItsActivator(state.resolve("bundles/broken.jar"));
+        BundleJar.writeBroken(state.resolve("bundles/broken.jar"), "broken");
         try (PlatformProcess platform = PlatformProcess.start(state)) {
             platform.awaitError("broken");
             platform.type("lb -s org.danaus.posix");
@@ -66,16 +75,8 @@ class LauncherIT {
         }
     }
 
-    private static void writeBundleWithoutItsActivator(Path jar) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes headers = manifest.getMainAttributes();
-        headers.putValue("Manifest-Version", "1.0");
-        headers.putValue("Bundle-ManifestVersion", "2");
-        headers.putValue("Bundle-SymbolicName", "broken");
-        headers.putValue("Bundle-Activator", "broken.Activator");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest)) {
-            out.flush();
-        }
+    private void dropStopRecorder() throws IOException {
+        Files.createDirectories(state.resolve("bundles"));
+        BundleJar.write(state.resolve("bundles/recorder.jar"), "recorder", StopRecorder.class);
     }
 }

@@ -60,6 +60,11 @@ final class PlatformProcess implements AutoCloseable {
         input.flush();
     }
 
+    /** Ends the shell's input. */
+    void endInput() throws IOException {
+        input.close();
+    }
+
     /** Sends SIGTERM. */
     void terminate() {
         process.destroy();
@@ -71,6 +76,11 @@ final class PlatformProcess implements AutoCloseable {
             throw new AssertionError("the platform did not end; it said: " + output() + errors());
         }
         return process.exitValue();
+    }
+
+    /** Waits until the file is there. */
+    void awaitFile(Path file) throws InterruptedException {
+        await(() -> Files.exists(file), file + " to appear");
     }
 
     /** Waits until the standard output holds the text. */
