@@ -71,7 +71,10 @@ class LauncherIT {
             platform.type("exit 0");
             assertThat(platform.awaitExit()).isZero();
             assertThat(platform.output()).containsPattern("Active.*org\\.danaus\\.posix");
-            assertThat(platform.errors()).doesNotContain("\tat ");
+            assertThat(platform.errors())
+                    .contains("bundle broken did not start: ")
+                    .doesNotContain("\tat ");
+            assertThat(state.resolve("log/danaus.log")).content().contains("missing.Activator not found by broken");
         }
     }
 

@@ -20,6 +20,9 @@ import org.slf4j.event.Level;
         immediate = true)
 public final class LogForwarder implements LogListener {
 
+    /** Logger of the framework's failures; the launcher has told the terminal of them already. */
+    private static final String EVENTS = "framework.events";
+
     private final LogReaderService reader;
 
     /**
@@ -45,7 +48,7 @@ public final class LogForwarder implements LogListener {
         if (event && level.toInt() < Level.WARN.toInt()) {
             return;
         }
-        LoggerFactory.getLogger(entry.getBundle().getSymbolicName())
+        LoggerFactory.getLogger(event ? EVENTS : entry.getBundle().getSymbolicName())
                 .atLevel(level)
                 .setCause(entry.getException())
                 .log(entry.getMessage());
