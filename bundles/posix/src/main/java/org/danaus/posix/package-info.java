@@ -1,9 +1,10 @@
 /**
- * System calls that Java's own file API lacks or makes slow, as plain methods over jnr-ffi. Called by backends, the
- * legacy path and the shell, on any thread; nothing here keeps state of its own.
+ * The C library of Linux as the platform calls it: what Java's own file API lacks or makes slow. {@link org.danaus.posix.LibC} over jnr-ffi with addresses for
+ * arguments, {@link org.danaus.posix.Scratch} for the memory they point at, one class for each structure. Called by backends, the legacy path and the shell, on any
+ * thread; no call allocates on the Java heap.
  */
 @Export
-@Version("0.1.0")
+@Version("1.0.0")
 package org.danaus.posix;
 
 import org.osgi.annotation.bundle.Export;
