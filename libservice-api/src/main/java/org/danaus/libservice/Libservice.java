@@ -163,9 +163,20 @@ public interface Libservice {
         return Map.of();
     }
 
+    /**
+     * Whom the layers below tell of changes not made through this instance; nodes are theirs. Null, the default, if this instance does not follow them: every such change
+     * is then told to the layer above as {@link ChangeListener#allChanged()}.
+     */
+    default ChangeListener changesBelow() {
+        return null;
+    }
+
     /** How state crosses when this instance, or one below it, is replaced. */
     Handover handover();
 
-    /** Gives back all that this instance holds, unwritten data included. Called once, when no operation runs and no open file is left that is still in use. */
+    /**
+     * Gives back all that this instance itself holds, unwritten data included; also its open files and directories that nobody closed: after a hot swap their successors
+     * are closed instead. What it opened in the layers below stays open, for it may have passed to a successor. Called once, when no operation runs.
+     */
     void close();
 }

@@ -1,0 +1,215 @@
+package org.danaus.service.core.composition;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.danaus.libservice.CompositionException;
+import org.danaus.libservice.ErrnoException;
+import org.danaus.libservice.Handover;
+import org.danaus.libservice.Node;
+import org.danaus.libservice.OpenDirectory;
+import org.danaus.libservice.OpenFile;
+import org.danaus.libservice.State;
+import org.danaus.libservice.State.Below;
+
+/**
+ * Carries a {@link Departure} into the layers of a new stack. A layer succeeds the one of its name; a layer without predecessor or successor must be transparent. Used while the
+ * gate is closed, on one thread.
+ */
+public final class Arrival {
+    private final Departure departure;
+    private final List<RunningLayer> stack;
+    private final int fresh;
+    private final String filesystem;
+
+    /**
+     * Checks that the layers match.
+     *
+     * @param stack the new one, top to bottom
+     * @param fresh how many of its topmost layers are new
+     * @throws CompositionException if a layer that is no transparent one would be put in, taken out or change places
+     */
+    public Arrival(String filesystem, Departure departure, List<RunningLayer> stack, int fresh)
+            throws CompositionException {
+        this.filesystem = filesystem;
+        this.departure = departure;
+        this.stack = stack;
+        this.fresh = fresh;
+        int old = 0;
+        for (int now = 0; now < fresh; now++) {
+            if (predecessor(now) < 0) {
+                require(stack.get(now).instance().traits().transparent(), "put in", name(now));
+                continue;
+            }
+            while (old < departure.count() && !departure.name(old).equals(name(now))) {
+                require(departure.isTransparent(old), "taken out", departure.name(old++));
+            }
+            if (old++ == departure.count()) {
+                throw new CompositionException(filesystem + ": layer " + name(now)
+                        + " cannot change places while the filesystem runs; unmount and delete it first");
+            }
+        }
+        while (old < departure.count()) {
+            require(departure.isTransparent(old), "taken out", departure.name(old++));
+        }
+    }
+
+    /** Lets the new instances take over what their predecessors as a whole passed on, bottom to top. */
+    public void restoreInstances() throws CompositionException {
+        for (int now = fresh - 1; now >= 0; now--) {
+            int old = predecessor(now);
+            if (old >= 0) {
+                try {
+                    handover(now).restore(translate(departure.instance(old), old, now));
+                } catch (ErrnoException e) {
+                    throw failed("layer " + name(now), e);
+                }
+            }
+        }
+    }
+
+    /** The node of the new topmost layer. @throws ErrnoException ESTALE if the file is gone */
+    public Node node(Object saved) throws ErrnoException, CompositionException {
+        return node(0, saved, 0);
+    }
+
+    /** The open file of the new topmost layer. */
+    public OpenFile file(Object saved) throws ErrnoException, CompositionException {
+        return file(0, saved, 0);
+    }
+
+    /** The open directory of the new topmost layer. */
+    public OpenDirectory directory(Object saved) throws ErrnoException, CompositionException {
+        return directory(0, saved, 0);
+    }
+
+    private Node node(int old, Object saved, int now) throws ErrnoException, CompositionException {
+        if (isKept(old) && now >= fresh) {
+            return (Node) saved;
+        }
+        if (isPutIn(now)) {
+            return handover(now).restoreNode(State.transparent(node(old, saved, now + 1)));
+        }
+        Saved<Node> record = cast(saved);
+        if (isTakenOut(old)) {
+            return node(old + 1, record.nodes.get(0), now);
+        }
+        if (record.restored == null) {
+            record.restored = handover(now).restoreNode(translate(record, old, now));
+        }
+        return record.restored;
+    }
+
+    private OpenFile file(int old, Object saved, int now) throws ErrnoException, CompositionException {
+        if (isKept(old) && now >= fresh) {
+            return (OpenFile) saved;
+        }
+        if (isPutIn(now)) {
+            OpenFile below = file(old, saved, now + 1);
+            Handover handover = handover(now);
+            return handover.restoreFile(
+                    handover.restoreNode(State.transparent(below.node())), State.transparent(below));
+        }
+        Saved<OpenFile> record = cast(saved);
+        if (isTakenOut(old)) {
+            return file(old + 1, record.files.get(0), now);
+        }
+        if (record.restored == null) {
+            record.restored = handover(now).restoreFile(node(old, record.node, now), translate(record, old, now));
+        }
+        return record.restored;
+    }
+
+    private OpenDirectory directory(int old, Object saved, int now) throws ErrnoException, CompositionException {
+        if (isKept(old) && now >= fresh) {
+            return (OpenDirectory) saved;
+        }
+        if (isPutIn(now)) {
+            OpenDirectory below = directory(old, saved, now + 1);
+            Handover handover = handover(now);
+            return handover.restoreDirectory(
+                    handover.restoreNode(State.transparent(below.node())), State.transparent(below));
+        }
+        Saved<OpenDirectory> record = cast(saved);
+        if (isTakenOut(old)) {
+            return directory(old + 1, record.directories.get(0), now);
+        }
+        if (record.restored == null) {
+            record.restored = handover(now).restoreDirectory(node(old, record.node, now), translate(record, old, now));
+        }
+        return record.restored;
+    }
+
+    private State translate(Saved<?> record, int old, int now) throws ErrnoException, CompositionException {
+        List<Below<Node>> nodes = new ArrayList<>(record.nodes.size());
+        for (int i = 0; i < record.nodes.size(); i++) {
+            int source = record.state.nodes().get(i).source();
+            Object what = record.nodes.get(i);
+            nodes.add(new Below<>(source, source == 0 ? node(old + 1, what, now + 1) : (Node) what));
+        }
+        List<Below<OpenFile>> files = new ArrayList<>(record.files.size());
+        for (int i = 0; i < record.files.size(); i++) {
+            int source = record.state.files().get(i).source();
+            Object what = record.files.get(i);
+            files.add(new Below<>(source, source == 0 ? file(old + 1, what, now + 1) : (OpenFile) what));
+        }
+        List<Below<OpenDirectory>> directories = new ArrayList<>(record.directories.size());
+        for (int i = 0; i < record.directories.size(); i++) {
+            int source = record.state.directories().get(i).source();
+            Object what = record.directories.get(i);
+            directories.add(
+                    new Below<>(source, source == 0 ? directory(old + 1, what, now + 1) : (OpenDirectory) what));
+        }
+        return new State(record.state.format(), record.state.data(), nodes, files, directories, record.state.leases());
+    }
+
+    private boolean isKept(int old) {
+        return old >= departure.count();
+    }
+
+    private boolean isPutIn(int now) {
+        return now < fresh && predecessor(now) < 0;
+    }
+
+    private boolean isTakenOut(int old) {
+        for (int now = 0; now < fresh; now++) {
+            if (name(now).equals(departure.name(old))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int predecessor(int now) {
+        for (int old = 0; old < departure.count(); old++) {
+            if (departure.name(old).equals(name(now))) {
+                return old;
+            }
+        }
+        return -1;
+    }
+
+    private String name(int now) {
+        return stack.get(now).spec().name();
+    }
+
+    private Handover handover(int now) {
+        return stack.get(now).instance().handover();
+    }
+
+    private void require(boolean transparent, String what, String layer) throws CompositionException {
+        if (!transparent) {
+            throw new CompositionException(
+                    filesystem + ": layer " + layer + " cannot be " + what
+                            + " while the filesystem runs, since it does not pass files through one to one; unmount and delete the filesystem first");
+        }
+    }
+
+    private CompositionException failed(String what, ErrnoException e) {
+        return new CompositionException(filesystem + ": " + what + " did not hand over: " + e.getMessage(), e);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> Saved<T> cast(Object saved) {
+        return (Saved<T>) saved;
+    }
+}

@@ -1,0 +1,160 @@
+package org.danaus.service.core.composition;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.danaus.libservice.ErrnoException;
+import org.danaus.libservice.Lease;
+import org.danaus.libservice.Libservice;
+import org.danaus.libservice.Node;
+import org.danaus.libservice.OpenDirectory;
+import org.danaus.libservice.OpenFile;
+import org.danaus.libservice.State;
+import org.danaus.libservice.State.Below;
+
+/**
+ * Everything that leaves with the upper layers of a stack, written down in types of the API only: so it outlives their bundles. Made while the gate is closed, on one
+ * thread. The lowest layers, those that stay, are kept as they are.
+ */
+public final class Departure {
+    private final List<String> names = new ArrayList<>();
+    private final List<Boolean> transparent = new ArrayList<>();
+    private final List<Libservice> leaving = new ArrayList<>();
+    private final List<Saved<Void>> instances = new ArrayList<>();
+    private final List<Map<Object, Object>> memory = new ArrayList<>();
+    private final List<Lease> leases = new ArrayList<>();
+
+    /**
+     * Writes the instances down; nodes and files follow by {@link #save}.
+     *
+     * @param stack top to bottom
+     * @param count how many of the topmost layers leave
+     */
+    public Departure(List<RunningLayer> stack, int count) {
+        for (RunningLayer layer : stack.subList(0, count)) {
+            names.add(layer.spec().name());
+            transparent.add(layer.instance().traits().transparent());
+            leaving.add(layer.instance());
+            memory.add(new IdentityHashMap<>());
+        }
+    }
+
+    /** Writes the instances themselves down. */
+    public void saveInstances() throws ErrnoException {
+        for (int i = 0; i < leaving.size(); i++) {
+            instances.add(saved(i, leaving.get(i).handover().save(), null));
+        }
+    }
+
+    /** Writes a node of the topmost layer down. @return what an {@link Arrival} restores */
+    public Object save(Node node) throws ErrnoException {
+        return node(0, node);
+    }
+
+    /** Writes an open file of the topmost layer down. */
+    public Object save(OpenFile file) throws ErrnoException {
+        return file(0, file);
+    }
+
+    /** Writes an open directory of the topmost layer down. */
+    public Object save(OpenDirectory directory) throws ErrnoException {
+        return directory(0, directory);
+    }
+
+    /** Everything is written down: what refers to the layers that leave is forgotten. */
+    public void finish() {
+        leaving.clear();
+        memory.clear();
+    }
+
+    /** Gives back what was written down and nobody took. */
+    public void discard() {
+        leases.forEach(Lease::release);
+    }
+
+    int count() {
+        return names.size();
+    }
+
+    String name(int layer) {
+        return names.get(layer);
+    }
+
+    boolean isTransparent(int layer) {
+        return transparent.get(layer);
+    }
+
+    Saved<Void> instance(int layer) {
+        return instances.get(layer);
+    }
+
+    private Object node(int layer, Node node) throws ErrnoException {
+        if (layer >= leaving.size()) {
+            return node;
+        }
+        Object known = memory.get(layer).get(node);
+        if (known == null) {
+            known = saved(layer, leaving.get(layer).handover().save(node), null);
+            memory.get(layer).put(node, known);
+        }
+        return known;
+    }
+
+    private Object file(int layer, OpenFile file) throws ErrnoException {
+        if (layer >= leaving.size()) {
+            return file;
+        }
+        Object known = memory.get(layer).get(file);
+        if (known == null) {
+            Object node = node(layer, file.node());
+            known = saved(layer, leaving.get(layer).handover().save(file), node);
+            memory.get(layer).put(file, known);
+        }
+        return known;
+    }
+
+    private Object directory(int layer, OpenDirectory directory) throws ErrnoException {
+        if (layer >= leaving.size()) {
+            return directory;
+        }
+        Object known = memory.get(layer).get(directory);
+        if (known == null) {
+            Object node = node(layer, directory.node());
+            known = saved(layer, leaving.get(layer).handover().save(directory), node);
+            memory.get(layer).put(directory, known);
+        }
+        return known;
+    }
+
+    private <T> Saved<T> saved(int layer, State state, Object node) throws ErrnoException {
+        leases.addAll(state.leases());
+        List<Object> nodes = new ArrayList<>(state.nodes().size());
+        for (Below<Node> below : state.nodes()) {
+            nodes.add(below.source() == 0 ? node(layer + 1, below.what()) : below.what());
+        }
+        List<Object> files = new ArrayList<>(state.files().size());
+        for (Below<OpenFile> below : state.files()) {
+            files.add(below.source() == 0 ? file(layer + 1, below.what()) : below.what());
+        }
+        List<Object> directories = new ArrayList<>(state.directories().size());
+        for (Below<OpenDirectory> below : state.directories()) {
+            directories.add(below.source() == 0 ? directory(layer + 1, below.what()) : below.what());
+        }
+        State data = new State(
+                state.format(),
+                state.data(),
+                stripped(state.nodes()),
+                stripped(state.files()),
+                stripped(state.directories()),
+                state.leases());
+        return new Saved<>(layer, data, node, nodes, files, directories);
+    }
+
+    /** The sources alone: what they referred to may belong to a layer that leaves. */
+    private static <T> List<Below<T>> stripped(List<Below<T>> list) {
+        List<Below<T>> sources = new ArrayList<>(list.size());
+        list.forEach(below -> sources.add(new Below<>(below.source(), null)));
+        return sources;
+    }
+}

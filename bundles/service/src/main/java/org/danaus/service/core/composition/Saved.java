@@ -1,0 +1,33 @@
+package org.danaus.service.core.composition;
+
+import java.util.List;
+import org.danaus.libservice.State;
+
+/**
+ * A node, open file or open directory of a replaced layer, written down: its state, and what the state refers to.
+ *
+ * @param <T> node, open file or open directory
+ */
+final class Saved<T> {
+    final int layer;
+    final State state;
+    /** The node of an open file or directory; null for a node. */
+    final Object node;
+    /** What {@link State#nodes} refer to: each a {@code Saved}, or a node of a layer that stays. */
+    final List<Object> nodes;
+    /** What {@link State#files} refer to. */
+    final List<Object> files;
+    /** What {@link State#directories} refer to. */
+    final List<Object> directories;
+    /** Filled in once it is restored in the layer that succeeds {@link #layer}. */
+    T restored;
+
+    Saved(int layer, State state, Object node, List<Object> nodes, List<Object> files, List<Object> directories) {
+        this.layer = layer;
+        this.state = state;
+        this.node = node;
+        this.nodes = nodes;
+        this.files = files;
+        this.directories = directories;
+    }
+}

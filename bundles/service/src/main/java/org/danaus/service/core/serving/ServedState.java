@@ -1,0 +1,143 @@
+package org.danaus.service.core.serving;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.danaus.libservice.CompositionException;
+import org.danaus.libservice.Errno;
+import org.danaus.libservice.ErrnoException;
+import org.danaus.libservice.Libservice;
+import org.danaus.libservice.Node;
+import org.danaus.libservice.OpenDirectory;
+import org.danaus.libservice.OpenFile;
+import org.danaus.service.core.composition.Arrival;
+import org.danaus.service.core.composition.Departure;
+
+/** All nodes, open files and open directories that front ends hold, between two stacks. Made and used while the gate is closed, on one thread. */
+public final class ServedState {
+    private final ServedFilesystem served;
+    private final Map<ServedNode, Object> nodes = new IdentityHashMap<>();
+    private final Map<ServedFile, Object> files = new IdentityHashMap<>();
+    private final Map<ServedDirectory, Object> directories = new IdentityHashMap<>();
+
+    private ServedState(ServedFilesystem served) {
+        this.served = served;
+    }
+
+    /** Writes everything down. @throws ErrnoException if a layer could not */
+    public static ServedState save(ServedFilesystem served, Departure departure) throws ErrnoException {
+        ServedState state = new ServedState(served);
+        for (ServedNode node : served.nodes.all()) {
+            state.nodes.put(node, node == served.rootNode() ? null : saved(departure, node));
+        }
+        for (ServedFile file : served.files) {
+            state.files.put(file, file.lives() ? departure.save(file.inner()) : null);
+        }
+        for (ServedDirectory directory : served.directories) {
+            state.directories.put(directory, directory.lives() ? departure.save(directory.inner()) : null);
+        }
+        return state;
+    }
+
+    private static Object saved(Departure departure, ServedNode node) throws ErrnoException {
+        try {
+            return departure.save(node.inner());
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ESTALE) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Finds everything in a new stack; changes nothing yet.
+     *
+     * @param lenient whether an open file or directory that cannot be carried over is given up (answers EIO from then on) instead of failing the whole
+     */
+    public Restored restore(Arrival arrival, Libservice stack, boolean lenient)
+            throws ErrnoException, CompositionException {
+        Restored restored = new Restored(stack);
+        restored.nodes.put(stack.root(), served.rootNode());
+        for (Map.Entry<ServedNode, Object> entry : nodes.entrySet()) {
+            if (entry.getKey() == served.rootNode()) {
+                continue;
+            }
+            Node node = entry.getValue() == null ? null : restoredNode(arrival, entry.getValue());
+            if (node == null) {
+                restored.stale.add(entry.getKey());
+            } else if (restored.nodes.putIfAbsent(node, entry.getKey()) != null) {
+                throw new CompositionException("two files of the old stack are one in the new: " + node);
+            }
+        }
+        for (Map.Entry<ServedFile, Object> entry : files.entrySet()) {
+            restored.files.put(entry.getKey(), carried(lenient, () -> (OpenFile) openFile(arrival, entry.getValue())));
+        }
+        for (Map.Entry<ServedDirectory, Object> entry : directories.entrySet()) {
+            restored.directories.put(
+                    entry.getKey(), carried(lenient, () -> (OpenDirectory) openDirectory(arrival, entry.getValue())));
+        }
+        return restored;
+    }
+
+    private static Node restoredNode(Arrival arrival, Object saved) throws ErrnoException, CompositionException {
+        try {
+            return arrival.node(saved);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ESTALE) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static Object openFile(Arrival arrival, Object saved) throws ErrnoException, CompositionException {
+        return saved == null ? null : arrival.file(saved);
+    }
+
+    private static Object openDirectory(Arrival arrival, Object saved) throws ErrnoException, CompositionException {
+        return saved == null ? null : arrival.directory(saved);
+    }
+
+    private <T> T carried(boolean lenient, Carrying<T> carrying) throws ErrnoException, CompositionException {
+        try {
+            return carrying.run();
+        } catch (ErrnoException | CompositionException | RuntimeException e) {
+            if (!lenient) {
+                throw e;
+            }
+            served.faults.answer(e);
+            return null;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Carrying<T> {
+        T run() throws ErrnoException, CompositionException;
+    }
+
+    /** Everything as it is in the new stack, not yet in use. */
+    public final class Restored {
+        private final Libservice stack;
+        private final Map<Node, ServedNode> nodes = new HashMap<>();
+        private final List<ServedNode> stale = new ArrayList<>();
+        private final Map<ServedFile, OpenFile> files = new IdentityHashMap<>();
+        private final Map<ServedDirectory, OpenDirectory> directories = new IdentityHashMap<>();
+
+        private Restored(Libservice stack) {
+            this.stack = stack;
+        }
+
+        /** Puts the new stack in use. Cannot fail. */
+        public void commit() {
+            nodes.forEach((inner, node) -> node.replace(inner));
+            stale.forEach(node -> node.replace(null));
+            files.forEach(ServedFile::replace);
+            directories.forEach(ServedDirectory::replace);
+            served.nodes.replaceAll(nodes);
+            served.serve(stack);
+        }
+    }
+}

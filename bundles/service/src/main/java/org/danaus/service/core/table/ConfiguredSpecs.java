@@ -1,0 +1,67 @@
+package org.danaus.service.core.table;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import org.danaus.libservice.CompositionException;
+import org.danaus.service.FilesystemName;
+import org.danaus.service.FilesystemSpec;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** The specs in Configuration Admin, one factory configuration each. */
+final class ConfiguredSpecs {
+    private final ConfigurationAdmin configurations;
+
+    /** Told of specs that come from Configuration Admin. */
+    interface Target {
+        /** A spec was stored, or is there at start. */
+        void configured(FilesystemSpec spec);
+
+        /** A spec was removed. */
+        void unconfigured(FilesystemName name);
+    }
+
+    ConfiguredSpecs(ConfigurationAdmin configurations) {
+        this.configurations = configurations;
+    }
+
+    /** Stores a spec, over an older one of its name. */
+    void keep(FilesystemSpec spec) throws CompositionException {
+        FilesystemName name = spec.name();
+        try {
+            Configuration known = find(name);
+            Configuration configuration = known != null
+                    ? known
+                    : configurations.getFactoryConfiguration(
+                            SpecDictionary.FACTORY_PID, name.tenant() + "~" + name.name(), "?");
+            Dictionary<String, Object> values = SpecDictionary.write(spec);
+            configuration.updateIfDifferent(values);
+        } catch (IOException e) {
+            throw new CompositionException(name + ": the spec could not be stored: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes a spec if it is there. */
+    void forget(FilesystemName name) throws CompositionException {
+        try {
+            Configuration known = find(name);
+            if (known != null) {
+                known.delete();
+            }
+        } catch (IOException e) {
+            throw new CompositionException(name + ": the spec could not be removed: " + e.getMessage(), e);
+        }
+    }
+
+    private Configuration find(FilesystemName name) throws IOException {
+        String filter = "(&(service.factoryPid=" + SpecDictionary.FACTORY_PID + ")(" + SpecDictionary.TENANT + "="
+                + name.tenant() + ")(" + SpecDictionary.NAME + "=" + name.name() + "))";
+        try {
+            Configuration[] found = configurations.listConfigurations(filter);
+            return found == null ? null : found[0];
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(filter, e);
+        }
+    }
+}
