@@ -1,5 +1,5 @@
 /**
- * An example of a libservice of one's own: passes every operation on to the layer below and logs it. Built against the
- * API alone and dropped into a running platform.
+ * A libservice of one's own, as an example: an access log that can be put into a mounted, busy filesystem and taken out again. Runs on the threads of the
+ * requests; lines are written by a thread of its own.
  */
 package org.danaus.examples.trace;
