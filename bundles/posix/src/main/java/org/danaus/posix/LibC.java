@@ -142,6 +142,9 @@ public interface LibC {
     /** geteuid(2). */
     int geteuid();
 
+    /** getegid(2). */
+    int getegid();
+
     /** getpid(2). */
     int getpid();
 

@@ -6,6 +6,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
+import org.danaus.libservice.Lease;
 
 /** The C library, loaded, and how its errors become ours. */
 public final class Posix {
@@ -44,6 +45,11 @@ public final class Posix {
             throw error();
         }
         return result;
+    }
+
+    /** A lease on a descriptor; given back, it is closed. */
+    public static Lease lease(int descriptor) {
+        return new Lease(descriptor, () -> LIBC.close(descriptor));
     }
 
     /** Native memory as the few functions with six parameters want it. Allocates. */

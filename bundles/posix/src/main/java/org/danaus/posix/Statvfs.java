@@ -15,6 +15,7 @@ public final class Statvfs extends Structure {
     /** Size of the structure. */
     public static final int BYTES = 112;
 
+    private static final long READ_ONLY = 1;
     private static final int BLOCK_SIZE = 0;
     private static final int FRAGMENT_SIZE = BLOCK_SIZE + 8;
     private static final int BLOCKS = FRAGMENT_SIZE + 8;
@@ -23,11 +24,17 @@ public final class Statvfs extends Structure {
     private static final int FILES = AVAILABLE_BLOCKS + 8;
     private static final int FREE_FILES = FILES + 8;
     private static final int AVAILABLE_FILES = FREE_FILES + 8;
-    private static final int MAXIMUM_NAME = AVAILABLE_FILES + 24;
+    private static final int FLAGS = AVAILABLE_FILES + 16;
+    private static final int MAXIMUM_NAME = FLAGS + 8;
 
     /** In memory of {@link #BYTES}. */
     public Statvfs(ByteBuffer memory) {
         super(memory);
+    }
+
+    /** Whether nothing can be changed there. */
+    public boolean isReadOnly() {
+        return (memory.getLong(FLAGS) & READ_ONLY) != 0;
     }
 
     /** Copies all values out. */
