@@ -94,8 +94,8 @@ public final class NodeLocks {
 
     /** Gives a range up. @return whether the owner may have held any of it */
     synchronized boolean unlock(LockRequest request) {
-        HeldLocks held = of(request.kind());
-        boolean holds = held.holds(request.kind(), request.owner());
+        HeldLocks held = request.kind() == Kind.FLOCK ? flocks : ranges;
+        boolean holds = held != null && held.holds(request.kind(), request.owner());
         if (holds) {
             held.apply(request.withType(Type.UNLOCK));
         }
