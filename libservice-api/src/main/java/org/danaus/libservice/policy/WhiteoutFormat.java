@@ -51,7 +51,7 @@ public interface WhiteoutFormat {
     boolean takesName();
 
     /** What an entry listed with this name, type and node means; node is null if the caller has not looked it up and the type is enough for most formats. */
-    Meaning meaning(Caller caller, Place directory, Name name, int type) throws ErrnoException;
+    Meaning meaning(Caller caller, Place directory, Name name, int type, Node node) throws ErrnoException;
 
     /** The name that a {@link Meaning#WHITEOUT} entry hides. */
     Name hidden(Name entry);
@@ -84,4 +84,19 @@ public interface WhiteoutFormat {
 
     /** The extended attribute that holds a directory's redirect, such as {@code trusted.overlay.redirect}. */
     Name redirectAttribute();
+
+    /**
+     * Whether marks lie at paths of their own in the branch, not inside the directories they belong to. Then a whiteout of a directory's own name is what makes the
+     * directory opaque (so the union leaves it there), {@link #makeOpaque} may be told of a place at which the directory is not yet, and {@link #moving} and
+     * {@link #forget} are called.
+     */
+    default boolean keepsPaths() {
+        return false;
+    }
+
+    /** A directory is about to move: puts what is marked at its path, and beneath, also where it will be. Nothing but marks lies there that nobody sees. */
+    default void moving(Caller caller, Place directory, Place toDirectory, Name to) throws ErrnoException {}
+
+    /** A directory has moved away from this place, or was removed: drops what is marked at its path and beneath, but for its own whiteout. */
+    default void forget(Caller caller, Place directory) throws ErrnoException {}
 }
