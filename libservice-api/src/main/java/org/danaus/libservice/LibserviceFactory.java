@@ -17,7 +17,7 @@ public interface LibserviceFactory {
      * Makes an instance. Does all that can fail; what it has taken it gives back when it throws.
      *
      * @param context what it is made of; valid for the life of the instance
-     * @param options by name, typed as their Metatype says, defaults filled in
+     * @param options by name, typed as their Metatype says (several values are an array of String, Long, …), defaults filled in; absent if neither given nor defaulted
      * @throws CompositionException with one line for a person: what is wrong, where, and what to do
      */
     Libservice create(LibserviceContext context, Map<String, Object> options) throws CompositionException;

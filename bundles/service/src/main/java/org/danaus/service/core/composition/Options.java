@@ -1,5 +1,6 @@
 package org.danaus.service.core.composition;
 
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,10 +83,16 @@ public final class Options {
         for (String text : texts) {
             values.add(typed(place, option, text));
         }
-        if (many) {
-            return values.isEmpty() ? null : values;
+        if (values.isEmpty()) {
+            return null;
         }
-        return values.isEmpty() ? null : values.get(0);
+        return many ? array(values) : values.get(0);
+    }
+
+    /** As Metatype has it: several values are an array of their type. */
+    private static Object array(List<Object> values) {
+        Object[] array = (Object[]) Array.newInstance(values.get(0).getClass(), values.size());
+        return values.toArray(array);
     }
 
     private static Object typed(String place, AttributeDefinition option, String text) throws CompositionException {
