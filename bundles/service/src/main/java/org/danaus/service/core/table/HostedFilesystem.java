@@ -281,7 +281,7 @@ final class HostedFilesystem implements Filesystem {
 
     private void hold(State how, String why) {
         if (!why.equals(reason)) {
-            LOG.warn("{}", why);
+            LOG.info("{}", why);
         }
         if (!served.hasBegun()) {
             spec = wanted == null ? spec : wanted;
