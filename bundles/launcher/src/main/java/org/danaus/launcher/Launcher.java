@@ -1,7 +1,9 @@
 package org.danaus.launcher;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.danaus.state.StateFiles;
 import org.osgi.framework.BundleException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,9 +49,10 @@ public final class Launcher implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StateException, BundleException, InterruptedException {
+    public Integer call() throws StateException, IOException, BundleException, InterruptedException {
         Home home = Home.ofThisJar();
         try (StateDirectory directory = StateDirectory.take(state)) {
+            new StateFiles(directory.folder()).check();
             Settings settings = Settings.of(home, directory, headless);
             Node node = new Node(settings);
             node.start(home.bundles());

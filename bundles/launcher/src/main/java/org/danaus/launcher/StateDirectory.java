@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * (the framework's own, emptied at each start), {@code tmp}, {@code log}.
  */
 final class StateDirectory implements AutoCloseable {
+
+    /** Holds the process id of the holder, for the message to another one. */
+    private static final String LOCK = "lock";
 
     private final Path folder;
     private final FileChannel channel;
@@ -50,8 +54,8 @@ final class StateDirectory implements AutoCloseable {
     }
 
     private static StateDirectory lock(Path folder) throws IOException, StateException {
-        FileChannel channel =
-                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = folder.resolve(LOCK);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -63,9 +67,11 @@ final class StateDirectory implements AutoCloseable {
             }
         }
         if (lock == null) {
-            throw new StateException("another platform runs on " + folder
-                    + "; stop it, or name another state directory with --state DIR");
+            throw new StateException("state directory " + folder + " is in use by process "
+                    + Files.readString(file).strip() + "; stop it or choose another with --state");
         }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
         return new StateDirectory(folder, channel, lock);
     }
 
