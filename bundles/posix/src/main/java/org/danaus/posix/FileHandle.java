@@ -3,7 +3,8 @@ package org.danaus.posix;
 import java.nio.ByteBuffer;
 
 /**
- * struct file_handle of fcntl.h with the largest room the kernel asks for, and behind it the int that name_to_handle_at(2) fills with the mount's number.
+ * struct file_handle of fcntl.h with the largest room the kernel asks for, and behind it the int that
+ * name_to_handle_at(2) fills with the mount's number.
  *
  * <pre>
  *  0 handle_bytes u32   4 handle_type s32   8 handle, at most 128 bytes   136 mount s32   140

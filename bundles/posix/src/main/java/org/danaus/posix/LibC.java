@@ -3,11 +3,13 @@ package org.danaus.posix;
 import jnr.ffi.Pointer;
 
 /**
- * Functions of the C library, each as its manual page says, on x86-64. Strings and structures are addresses of native memory; a result of -1 is an error, whose number
- * {@link Posix#errno()} has until the thread's next call. Obtained from {@link Posix#LIBC}; safe for all threads.
+ * Functions of the C library, each as its manual page says, on x86-64. Strings and structures are addresses of native
+ * memory; a result of -1 is an error, whose number {@link Posix#errno()} has until the thread's next call. Obtained
+ * from {@link Posix#LIBC}; safe for all threads.
  *
- * <p>All parameters are primitive, so that jnr-ffi makes a direct stub which allocates nothing. It makes wrong ones for six parameters (the last two arrive shifted): such a
- * function has a {@link Pointer} among them, which takes jnr-ffi's general way, and is not for the data path.
+ * <p>All parameters are primitive, so that jnr-ffi makes a direct stub which allocates nothing. It makes wrong ones for
+ * six parameters (the last two arrive shifted): such a function has a {@link Pointer} among them, which takes jnr-ffi's
+ * general way, and is not for the data path.
  */
 public interface LibC {
     /** open(2). */

@@ -11,8 +11,8 @@ public final class NativeMemory {
     private NativeMemory() {}
 
     /**
-     * The address of a direct buffer's index 0, whatever its position. Valid while the buffer is reachable: keep it so over the call that uses the address. Allocates
-     * nothing.
+     * The address of a direct buffer's index 0, whatever its position. Valid while the buffer is reachable: keep it so
+     * over the call that uses the address. Allocates nothing.
      */
     public static long address(ByteBuffer direct) {
         return MEMORY.getDirectBufferAddress(direct);

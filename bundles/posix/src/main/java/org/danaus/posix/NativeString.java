@@ -6,7 +6,10 @@ import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Name;
 
-/** Room for a string that ends with NUL, to be filled again and again. Each method answers the address, valid until the next one fills it. */
+/**
+ * Room for a string that ends with NUL, to be filled again and again. Each method answers the address, valid until the
+ * next one fills it.
+ */
 public final class NativeString extends Structure {
     private static final byte[] DESCRIPTOR_PREFIX = "/proc/self/fd/".getBytes(StandardCharsets.US_ASCII);
 
@@ -66,7 +69,10 @@ public final class NativeString extends Structure {
         return put(name);
     }
 
-    /** The path by which the kernel reaches what a descriptor is open on, also if the descriptor is O_PATH: {@code /proc/self/fd/N}. */
+    /**
+     * The path by which the kernel reaches what a descriptor is open on, also if the descriptor is O_PATH: {@code
+     * /proc/self/fd/N}.
+     */
     public long putDescriptor(int descriptor) {
         int digits = 1;
         for (int rest = descriptor / 10; rest > 0; rest /= 10) {

@@ -3,8 +3,9 @@ package org.danaus.posix;
 import java.nio.ByteBuffer;
 
 /**
- * Native memory of one thread for the arguments of calls: strings and structures, allocated once. What it holds lasts until the same thread fills it again, so a method that fills it
- * calls LIBC and reads the answer before it calls anything else of the platform.
+ * Native memory of one thread for the arguments of calls: strings and structures, allocated once. What it holds lasts
+ * until the same thread fills it again, so a method that fills it calls LIBC and reads the answer before it calls
+ * anything else of the platform.
  */
 public final class Scratch {
     /** The empty path, for AT_EMPTY_PATH. */
