@@ -16,7 +16,8 @@ import org.danaus.posix.Statx;
 import org.danaus.posix.Timespec;
 
 /**
- * Changes attributes, in the order size, owner, mode, times: each step undoes what the one before has done to the later. What can be known to fail is refused before the first step.
+ * Changes attributes, in the order size, owner, mode, times: each step undoes what the one before has done to the
+ * later. What can be known to fail is refused before the first step.
  */
 final class AttributeWriter {
     private static final int NANOS_PER_SECOND = 1_000_000_000;

@@ -6,8 +6,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * An O_PATH descriptor that many threads use at once: closed when the last of its holders has let it go. Who made it holds it first. {@link #hold()} may be called by anybody who sees
- * it; each success is paired with one {@link #release()}.
+ * An O_PATH descriptor that many threads use at once: closed when the last of its holders has let it go. Who made it
+ * holds it first. {@link #hold()} may be called by anybody who sees it; each success is paired with one {@link
+ * #release()}.
  */
 final class Descriptor {
     /** Far enough below zero that holders who come too late leave it there. */
@@ -27,7 +28,10 @@ final class Descriptor {
     private final long openedAt = System.nanoTime();
     private volatile int holders = 1;
 
-    /** Set without a lock by those who use it, cleared by {@link DescriptorRing}: a lost update costs one early eviction. */
+    /**
+     * Set without a lock by those who use it, cleared by {@link DescriptorRing}: a lost update costs one early
+     * eviction.
+     */
     boolean used;
     /** Its place in a {@link DescriptorRing}, guarded by the ring. */
     int slot = -1;
@@ -58,7 +62,10 @@ final class Descriptor {
         }
     }
 
-    /** Whether it was open at a moment of {@link System#nanoTime()} and is open still, so that its inode number meant one file all the time. */
+    /**
+     * Whether it was open at a moment of {@link System#nanoTime()} and is open still, so that its inode number meant
+     * one file all the time.
+     */
     boolean openSince(long moment) {
         if (openedAt - moment >= 0 || holders <= 0) {
             return false;

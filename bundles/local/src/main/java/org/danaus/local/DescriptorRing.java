@@ -1,8 +1,8 @@
 package org.danaus.local;
 
 /**
- * The descriptors that are held open although no operation uses them: a clock with a hand. A full ring gives up one that was not used since the hand last passed. Guarded by itself; using a
- * descriptor that is in it takes no lock.
+ * The descriptors that are held open although no operation uses them: a clock with a hand. A full ring gives up one
+ * that was not used since the hand last passed. Guarded by itself; using a descriptor that is in it takes no lock.
  */
 final class DescriptorRing {
     private final Descriptor[] slots;

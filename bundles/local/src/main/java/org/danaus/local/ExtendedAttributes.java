@@ -9,7 +9,10 @@ import org.danaus.libservice.Name;
 import org.danaus.posix.NativeMemory;
 import org.danaus.posix.Scratch;
 
-/** Extended attributes of every namespace and file type. The link in /proc leads to the inode itself, a symbolic link's too. */
+/**
+ * Extended attributes of every namespace and file type. The link in /proc leads to the inode itself, a symbolic link's
+ * too.
+ */
 final class ExtendedAttributes {
     /** XATTR_SIZE_MAX and XATTR_LIST_MAX of Linux: no answer is longer. */
     private static final int MOST_BYTES = 65536;

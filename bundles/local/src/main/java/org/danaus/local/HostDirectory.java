@@ -16,9 +16,11 @@ import org.danaus.posix.Statx;
 import org.danaus.posix.SystemCall;
 
 /**
- * The directory that a backend serves, as a private, detached mount of its own: a bind mount that has no place in the host's tree. So the kernel itself
- * keeps the backend inside: {@code ..} ends at the directory, symbolic links are never followed, device nodes cannot be opened, and nothing that is mounted beneath the directory (our own
- * mounts among it, which this process must never touch) is there. With {@code readonly} the mount is read-only, access times included. It lives as long as a descriptor on it.
+ * The directory that a backend serves, as a private, detached mount of its own: a bind mount that has no place in the
+ * host's tree. So the kernel itself keeps the backend inside: {@code ..} ends at the directory, symbolic links are
+ * never followed, device nodes cannot be opened, and nothing that is mounted beneath the directory (our own mounts
+ * among it, which this process must never touch) is there. With {@code readonly} the mount is read-only, access times
+ * included. It lives as long as a descriptor on it.
  */
 final class HostDirectory {
     private final String path;

@@ -4,8 +4,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * One number space for all files of a directory. Files on the directory's own device keep their inode numbers. A filesystem may show several devices in one mount (subvolumes of btrfs, layers of an
- * overlay); a file on another device has a tag of its device in the upper 16 bits, which differs between devices. So numbers below 2^48 never collide.
+ * One number space for all files of a directory. Files on the directory's own device keep their inode numbers. A
+ * filesystem may show several devices in one mount (subvolumes of btrfs, layers of an overlay); a file on another
+ * device has a tag of its device in the upper 16 bits, which differs between devices. So numbers below 2^48 never
+ * collide.
  */
 final class InodeNumbers {
     private static final int TAG_SHIFT = 48;

@@ -17,8 +17,8 @@ import org.danaus.posix.Scratch;
 import org.danaus.posix.Statx;
 
 /**
- * A directory of the host, opened for listing. Its cookies are the kernel's positions, which the filesystem keeps valid while entries come and go. Guarded by itself, so one listing of an open
- * directory runs at a time.
+ * A directory of the host, opened for listing. Its cookies are the kernel's positions, which the filesystem keeps valid
+ * while entries come and go. Guarded by itself, so one listing of an open directory runs at a time.
  */
 final class LocalDirectory implements OpenDirectory {
     private static final int BUFFER_BYTES = 32 * 1024;

@@ -18,7 +18,8 @@ import org.danaus.posix.Posix;
 import org.danaus.posix.Scratch;
 
 /**
- * A regular file of the host, opened. Its descriptor never has O_APPEND, which would send every write to the end, nor O_DIRECT, which the caller's buffers could not honour.
+ * A regular file of the host, opened. Its descriptor never has O_APPEND, which would send every write to the end, nor
+ * O_DIRECT, which the caller's buffers could not honour.
  */
 final class LocalFile implements OpenFile {
     private static final int PASSED =

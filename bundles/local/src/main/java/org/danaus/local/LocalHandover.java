@@ -17,8 +17,9 @@ import org.danaus.posix.Fcntl;
 import org.danaus.posix.Posix;
 
 /**
- * What crosses to a successor on the same directory, format {@value #FORMAT}: of the instance the directory's device and inode, its path, and the locks the host sees; of a node its handle, or a
- * descriptor if it has none; of an open file its flags and descriptor; of an open directory its descriptor (its cookies are the kernel's).
+ * What crosses to a successor on the same directory, format {@value #FORMAT}: of the instance the directory's device
+ * and inode, its path, and the locks the host sees; of a node its handle, or a descriptor if it has none; of an open
+ * file its flags and descriptor; of an open directory its descriptor (its cookies are the kernel's).
  */
 final class LocalHandover implements Handover {
     static final String FORMAT = "local/1";

@@ -30,7 +30,10 @@ import org.danaus.posix.Fcntl;
 import org.danaus.posix.Scratch;
 import org.danaus.posix.Statvfs;
 
-/** The operations on a directory of the host. Each is the system call of its name on descriptors; what the caller owns, {@link Ownership} says. */
+/**
+ * The operations on a directory of the host. Each is the system call of its name on descriptors; what the caller owns,
+ * {@link Ownership} says.
+ */
 final class LocalLibservice implements Libservice {
     private static final long SWEEP_SECONDS = 10;
     private static final int DIRECTORY_FLAGS = Fcntl.O_DIRECTORY | Fcntl.O_NONBLOCK;
@@ -244,7 +247,10 @@ final class LocalLibservice implements Libservice {
         check(LIBC.syncfs(directory.root()));
     }
 
-    /** Nothing to forget: what is known of a file is its handle and perhaps a descriptor, neither of which can be out of date. */
+    /**
+     * Nothing to forget: what is known of a file is its handle and perhaps a descriptor, neither of which can be out of
+     * date.
+     */
     @Override
     public void refresh(Caller caller) {}
 

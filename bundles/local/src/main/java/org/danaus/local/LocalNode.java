@@ -5,8 +5,9 @@ import org.danaus.libservice.Node;
 import org.danaus.posix.FileHandle;
 
 /**
- * A file of the host. {@link NodeTable} makes one object for each file, so identity is object identity. By its handle, which the kernel refuses once the inode has been freed and its number
- * given to another file, it finds the file again when it has no descriptor; where the filesystem has no handles, it keeps its descriptor.
+ * A file of the host. {@link NodeTable} makes one object for each file, so identity is object identity. By its handle,
+ * which the kernel refuses once the inode has been freed and its number given to another file, it finds the file again
+ * when it has no descriptor; where the filesystem has no handles, it keeps its descriptor.
  */
 final class LocalNode implements Node {
     private final long device;
@@ -20,7 +21,10 @@ final class LocalNode implements Node {
     /** Whether a name of it was taken away: perhaps its last. Never becomes false again. */
     private volatile boolean lostName;
 
-    /** @param mode file mode, of which the type is taken @param handle {@link FileHandle#toBytes()}, or null if the filesystem has none */
+    /**
+     * @param mode file mode, of which the type is taken
+     * @param handle {@link FileHandle#toBytes()}, or null if the filesystem has none
+     */
     LocalNode(long device, long inode, int mode, byte[] handle) {
         this.device = device;
         this.inode = inode;

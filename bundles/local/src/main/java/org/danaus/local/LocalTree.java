@@ -17,8 +17,8 @@ import org.danaus.posix.Statx;
 import org.danaus.posix.SystemCall;
 
 /**
- * The files of a directory: from names to nodes, from nodes to descriptors. Nodes that were used lately have an O_PATH descriptor in one of the rings; the others are opened again by their
- * handle. Nothing here follows a symbolic link.
+ * The files of a directory: from names to nodes, from nodes to descriptors. Nodes that were used lately have an O_PATH
+ * descriptor in one of the rings; the others are opened again by their handle. Nothing here follows a symbolic link.
  */
 final class LocalTree {
     private static final int PLACE = Fcntl.O_PATH | Fcntl.O_NOFOLLOW | Fcntl.O_CLOEXEC;
@@ -88,6 +88,9 @@ final class LocalTree {
         fill(statx, found);
         if (node.handle() == null) {
             keepOpen(node, descriptor);
+        }
+        if (found.links == 0) {
+            node.loseName();
         }
         return node;
     }

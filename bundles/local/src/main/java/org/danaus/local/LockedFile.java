@@ -15,7 +15,10 @@ import org.danaus.posix.Fcntl;
 import org.danaus.posix.Flock;
 import org.danaus.posix.Scratch;
 
-/** One file on which users of this service hold locks, with the one descriptor that holds their union. Guarded by {@link SharedLocks}. */
+/**
+ * One file on which users of this service hold locks, with the one descriptor that holds their union. Guarded by {@link
+ * SharedLocks}.
+ */
 final class LockedFile {
     private final int descriptor;
     private List<LockRequest> held;

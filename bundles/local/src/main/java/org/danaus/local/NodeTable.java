@@ -4,7 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.danaus.posix.FileHandle;
 
-/** All nodes that somebody still refers to, by device and inode number. Safe for all threads; finding one allocates nothing. */
+/**
+ * All nodes that somebody still refers to, by device and inode number. Safe for all threads; finding one allocates
+ * nothing.
+ */
 final class NodeTable {
     private final Cache<Key, LocalNode> nodes =
             Caffeine.newBuilder().weakValues().executor(Runnable::run).build();

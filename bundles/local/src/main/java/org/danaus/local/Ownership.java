@@ -15,8 +15,9 @@ import org.danaus.posix.Scratch;
 import org.danaus.posix.Statx;
 
 /**
- * Whose a new file is, by the kernel's rules, although the process that makes it is not the caller: made without any permission, then given away, then opened up, so that nobody else can ever reach
- * it. What the process itself would make right is made at once.
+ * Whose a new file is, by the kernel's rules, although the process that makes it is not the caller: made without any
+ * permission, then given away, then opened up, so that nobody else can ever reach it. What the process itself would
+ * make right is made at once.
  */
 final class Ownership {
     private static final int CAP_FSETID = 4;
@@ -70,7 +71,10 @@ final class Ownership {
         return false;
     }
 
-    /** Whether a file is as it was made: owned by this process, with no permission, of one type. For calls that make a file and answer no descriptor. */
+    /**
+     * Whether a file is as it was made: owned by this process, with no permission, of one type. For calls that make a
+     * file and answer no descriptor.
+     */
     boolean isFresh(Statx statx, Caller caller, int mode) {
         return (statx.mode() & Mode.TYPE) == (mode & Mode.TYPE)
                 && (isOwn(caller, mode) || statx.uid() == uid && (Mode.isSymlink(mode) || (statx.mode() & 0777) == 0));

@@ -8,12 +8,16 @@ import org.danaus.posix.NativeString;
 import org.danaus.posix.Scratch;
 
 /**
- * Resolves a path of plain components in two lookups, however long it is: the parent, in which the kernel follows no symbolic link, and the last component.
+ * Resolves a path of plain components in two lookups, however long it is: the parent, in which the kernel follows no
+ * symbolic link, and the last component.
  */
 final class PathWalk {
     private PathWalk() {}
 
-    /** @return false if the path is not for this: {@code .}, {@code ..} or nothing between slashes, fewer than three components, or a symbolic link on the way */
+    /**
+     * @return false if the path is not for this: {@code .}, {@code ..} or nothing between slashes, fewer than three
+     *     components, or a symbolic link on the way
+     */
     static boolean run(LocalTree tree, LocalNode from, byte[] path, int offset, int length, Walk walk)
             throws ErrnoException {
         int last = lastComponent(path, offset, length);

@@ -14,8 +14,9 @@ import org.danaus.libservice.OpenFlags;
 import org.danaus.posix.Fcntl;
 
 /**
- * The locks of this service's users as the host sees them. To the host all of them are one client: each locked file has one descriptor, whose OFD and flock locks cover the union of what the users
- * hold, and which lasts as long as any of them holds a lock. Guarded by itself; locking is rare beside reading and writing.
+ * The locks of this service's users as the host sees them. To the host all of them are one client: each locked file has
+ * one descriptor, whose OFD and flock locks cover the union of what the users hold, and which lasts as long as any of
+ * them holds a lock. Guarded by itself; locking is rare beside reading and writing.
  */
 final class SharedLocks {
     private final LocalTree tree;
@@ -25,7 +26,11 @@ final class SharedLocks {
         this.tree = tree;
     }
 
-    /** Takes or gives up a lock of one user. @throws ErrnoException EAGAIN if another client of the host is in the way */
+    /**
+     * Takes or gives up a lock of one user.
+     *
+     * @throws ErrnoException EAGAIN if another client of the host is in the way
+     */
     synchronized void apply(LocalNode node, LockRequest request) throws ErrnoException {
         LockedFile file = files.get(node);
         if (file == null) {

@@ -1,9 +1,11 @@
 package org.danaus.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,11 +70,25 @@ final class Host implements LibserviceContext, AutoCloseable {
         return (long) Files.getAttribute(path, "unix:" + attribute, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** How many descriptors this process has open. */
+    /** How many descriptors this process has open on files: what the JVM and child processes have is not counted. */
     static int openDescriptors() throws IOException {
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return (int) descriptors.count();
+        return openDescriptors("");
+    }
+
+    /** How many descriptors this process has open on files whose path ends so. */
+    static int openDescriptors(String suffix) throws IOException {
+        int count = 0;
+        for (File descriptor : new File("/proc/self/fd").listFiles()) {
+            try {
+                String target = Files.readSymbolicLink(descriptor.toPath()).toString();
+                boolean file = target.startsWith("/") && !target.endsWith(".jar") && !target.startsWith("/proc/");
+                count += file && target.endsWith(suffix) ? 1 : 0;
+            } catch (NoSuchFileException e) {
+                // Closed since it was listed.
+                continue;
+            }
         }
+        return count;
     }
 
     @Override
