@@ -48,6 +48,11 @@ public final class FileHandle extends Structure {
         return bytes;
     }
 
+    /** Whether {@link #toBytes()} can have given these bytes, and {@link #set} take them. */
+    public static boolean isWellFormed(byte[] bytes) {
+        return bytes.length > Integer.BYTES && bytes.length <= Integer.BYTES + MAX_HANDLE;
+    }
+
     /** Whether it is the same as another's {@link #toBytes()}. */
     public boolean isSame(byte[] bytes) {
         int length = length();

@@ -26,11 +26,6 @@ public final class MountAttributes extends Structure {
     private static final int SET = 0;
     private static final int PROPAGATION = SET + 16;
 
-    /** A structure of its own. */
-    public MountAttributes() {
-        this(NativeMemory.buffer(BYTES));
-    }
-
     /** In memory of {@link #BYTES}, which is zero. */
     public MountAttributes(ByteBuffer memory) {
         super(memory);

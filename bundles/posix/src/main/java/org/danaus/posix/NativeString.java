@@ -21,7 +21,10 @@ public final class NativeString extends Structure {
         this.room = memory.capacity() - 1;
     }
 
-    /** A string that never changes. */
+    /**
+     * A string that never changes. To be kept in a field: its memory goes with the object, and an address does not keep
+     * it. For a string of one call there is {@link Scratch#first}.
+     */
     public static NativeString constant(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         NativeString string = new NativeString(NativeMemory.buffer(bytes.length + 1));
@@ -37,6 +40,12 @@ public final class NativeString extends Structure {
         memory.put(0, bytes, offset, length);
         memory.put(length, (byte) 0);
         return address();
+    }
+
+    /** A text in UTF-8; up to a NUL in it. @throws ErrnoException ENAMETOOLONG if there is not the room */
+    public long put(String text) throws ErrnoException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return put(bytes, 0, bytes.length);
     }
 
     /** A name as it is: of an extended attribute, or checked before. */

@@ -40,6 +40,8 @@ public final class Scratch {
     public final OpenHow how;
     /** One buffer of a vectored call. */
     public final IoVector vector;
+    /** Arguments of mount_setattr. */
+    public final MountAttributes mountAttributes;
     /** Two offsets. */
     public final Offsets offsets;
 
@@ -57,6 +59,7 @@ public final class Scratch {
         handle = new FileHandle(take(area, FileHandle.BYTES));
         how = new OpenHow(take(area, OpenHow.BYTES));
         vector = new IoVector(take(area, IoVector.BYTES));
+        mountAttributes = new MountAttributes(take(area, MountAttributes.BYTES));
         offsets = new Offsets(take(area, Offsets.BYTES));
     }
 

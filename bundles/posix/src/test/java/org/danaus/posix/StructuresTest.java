@@ -37,7 +37,7 @@ class StructuresTest {
     void open() throws Exception {
         directory = Files.createTempDirectory("danaus-posix-");
         path = Files.writeString(directory.resolve("file"), "content");
-        file = check(LIBC.open(NativeString.constant(path.toString()).address(), RDWR | Fcntl.O_CLOEXEC, 0));
+        file = check(LIBC.open(scratch.first.put(path.toString()), RDWR | Fcntl.O_CLOEXEC, 0));
     }
 
     @AfterEach
@@ -126,8 +126,7 @@ class StructuresTest {
 
     @Test
     void shouldReadDirectoryRecords() throws Exception {
-        int open = check(LIBC.open(
-                NativeString.constant(directory.toString()).address(), Fcntl.O_DIRECTORY | Fcntl.O_CLOEXEC, 0));
+        int open = check(LIBC.open(scratch.first.put(directory.toString()), Fcntl.O_DIRECTORY | Fcntl.O_CLOEXEC, 0));
         ByteBuffer records = NativeMemory.buffer(4096);
         int filled = (int) check(LIBC.getdents64(open, NativeMemory.address(records), records.capacity()));
         Set<String> names = new TreeSet<>();
