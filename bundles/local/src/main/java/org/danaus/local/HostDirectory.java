@@ -9,7 +9,6 @@ import org.danaus.libservice.ErrnoException;
 import org.danaus.posix.Fcntl;
 import org.danaus.posix.FileHandle;
 import org.danaus.posix.MountAttributes;
-import org.danaus.posix.NativeString;
 import org.danaus.posix.Posix;
 import org.danaus.posix.Scratch;
 import org.danaus.posix.Statx;
@@ -50,11 +49,12 @@ final class HostDirectory {
         if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
             throw new CompositionException("local: directory " + path + " is not an absolute path: begin it with /");
         }
-        NativeString nativePath = NativeString.constant(path);
-        int place = LIBC.open(nativePath.address(), Fcntl.O_PATH | Fcntl.O_DIRECTORY | Fcntl.O_CLOEXEC, 0);
-        if (place == -1) {
-            throw new CompositionException(
-                    "local: directory " + path + " " + whyNot(Posix.error().errno()));
+        int place;
+        try {
+            long nativePath = Scratch.get().first.put(path);
+            place = check(LIBC.open(nativePath, Fcntl.O_PATH | Fcntl.O_DIRECTORY | Fcntl.O_CLOEXEC, 0));
+        } catch (ErrnoException e) {
+            throw new CompositionException("local: directory " + path + " " + whyNot(e.errno()), e);
         }
         try {
             refuseOwnMount(path, place);
@@ -111,7 +111,7 @@ final class HostDirectory {
                     Scratch.EMPTY.address(),
                     Fcntl.AT_EMPTY_PATH | Fcntl.O_CLOEXEC | SystemCall.OPEN_TREE_CLONE,
                     0L));
-            MountAttributes attributes = new MountAttributes();
+            MountAttributes attributes = Scratch.get().mountAttributes;
             int always = MountAttributes.NO_SYMLINKS | MountAttributes.NO_DEVICES | MountAttributes.NO_SETUID;
             attributes.set(always | (readonly ? MountAttributes.READ_ONLY : 0), MountAttributes.PRIVATE);
             check(LIBC.syscall(

@@ -30,6 +30,6 @@ public final class LocalFactory implements LibserviceFactory {
                     "local: option descriptors is " + descriptors + ": give at least " + FEWEST_DESCRIPTORS);
         }
         HostDirectory host = HostDirectory.open(path, readonly);
-        return new LocalLibservice(host, shared, descriptors, context.background());
+        return LocalLibservice.open(host, context, shared, descriptors);
     }
 }

@@ -14,6 +14,7 @@ import org.danaus.libservice.OpenDirectory;
 import org.danaus.libservice.OpenFile;
 import org.danaus.libservice.State;
 import org.danaus.posix.Fcntl;
+import org.danaus.posix.FileHandle;
 import org.danaus.posix.Posix;
 
 /**
@@ -62,9 +63,11 @@ final class LocalHandover implements Handover {
     public Node restoreNode(State state) throws ErrnoException, CompositionException {
         requireFormat(state);
         Attributes found = new Attributes();
-        return state.leases().isEmpty()
-                ? tree.recall(state.data(), found)
-                : tree.adopt((int) state.leases().get(0).take(), found);
+        if (state.leases().isEmpty()) {
+            require(FileHandle.isWellFormed(state.data()));
+            return tree.recall(state.data(), found);
+        }
+        return tree.adopt(take(state), found);
     }
 
     @Override
@@ -76,8 +79,8 @@ final class LocalHandover implements Handover {
     @Override
     public OpenFile restoreFile(Node node, State state) throws CompositionException {
         requireFormat(state);
-        int descriptor = (int) state.leases().get(0).take();
-        return new LocalFile(owner, (LocalNode) node, state.reader().getInt(), descriptor);
+        require(state.data().length == Integer.BYTES);
+        return new LocalFile(owner, (LocalNode) node, state.reader().getInt(), take(state));
     }
 
     @Override
@@ -88,8 +91,7 @@ final class LocalHandover implements Handover {
     @Override
     public OpenDirectory restoreDirectory(Node node, State state) throws CompositionException {
         requireFormat(state);
-        int descriptor = (int) state.leases().get(0).take();
-        return new LocalDirectory(tree, (LocalNode) node, descriptor, false);
+        return new LocalDirectory(tree, (LocalNode) node, take(state), false);
     }
 
     private static int duplicate(int descriptor) throws ErrnoException {
@@ -98,6 +100,18 @@ final class LocalHandover implements Handover {
 
     private static State state(byte[] data, int descriptor) {
         return new State(FORMAT, data, List.of(), List.of(), List.of(), List.of(Posix.lease(descriptor)));
+    }
+
+    private static int take(State state) throws CompositionException {
+        require(state.leases().size() == 1);
+        return (int) state.leases().get(0).take();
+    }
+
+    private static void require(boolean wellFormed) throws CompositionException {
+        if (!wellFormed) {
+            throw new CompositionException(
+                    "local cannot read its predecessor's state: unmount the filesystem, then change its spec");
+        }
     }
 
     private static void requireFormat(State state) throws CompositionException {

@@ -4,6 +4,7 @@ import static org.danaus.posix.Posix.LIBC;
 import static org.danaus.posix.Posix.check;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.FilesystemStatistics;
 import org.danaus.libservice.Handover;
 import org.danaus.libservice.Libservice;
+import org.danaus.libservice.LibserviceContext;
 import org.danaus.libservice.LockRequest;
 import org.danaus.libservice.Mode;
 import org.danaus.libservice.Name;
@@ -39,6 +41,7 @@ final class LocalLibservice implements Libservice {
     private static final int DIRECTORY_FLAGS = Fcntl.O_DIRECTORY | Fcntl.O_NONBLOCK;
 
     private final HostDirectory directory;
+    private final DirectoryUse use;
     private final LocalTree tree;
     private final Traits traits;
     private final Creation creation;
@@ -48,11 +51,10 @@ final class LocalLibservice implements Libservice {
     private final Handover handover;
     private final ScheduledFuture<?> sweeping;
 
-    /** Takes over the directory, also when it fails. */
-    LocalLibservice(HostDirectory directory, boolean shared, int descriptors, ScheduledExecutorService background)
-            throws CompositionException {
-        this.directory = directory;
-        this.tree = tree(directory, descriptors);
+    private LocalLibservice(LocalTree tree, DirectoryUse use, boolean shared, ScheduledExecutorService background) {
+        this.directory = tree.directory();
+        this.use = use;
+        this.tree = tree;
         Coherence coherence = shared ? Coherence.ASK : Coherence.EXCLUSIVE;
         this.traits = new Traits(directory.writable(), coherence, false, shared);
         this.creation = new Creation(tree);
@@ -61,6 +63,31 @@ final class LocalLibservice implements Libservice {
         this.locks = new SharedLocks(tree);
         this.handover = new LocalHandover(this, tree, locks);
         this.sweeping = background.scheduleWithFixedDelay(tree::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Serves a directory, which it takes over, also when it fails. */
+    static LocalLibservice open(HostDirectory directory, LibserviceContext context, boolean shared, int descriptors)
+            throws CompositionException {
+        DirectoryUse use = null;
+        LocalLibservice opened = null;
+        try {
+            use = DirectoryUse.begin(directory, context.filesystem(), shared);
+            LocalTree tree = new LocalTree(directory, descriptors);
+            opened = new LocalLibservice(tree, use, shared, context.background());
+            return opened;
+        } catch (ErrnoException e) {
+            throw new CompositionException(
+                    "local: directory " + directory.path() + " cannot be read ("
+                            + e.errno().text() + "): repair it, or name another",
+                    e);
+        } finally {
+            if (opened == null) {
+                if (use != null) {
+                    use.end();
+                }
+                directory.close();
+            }
+        }
     }
 
     @Override
@@ -255,6 +282,12 @@ final class LocalLibservice implements Libservice {
     public void refresh(Caller caller) {}
 
     @Override
+    public Map<String, String> describe(Caller caller, Node node) throws ErrnoException {
+        String path = tree.path((LocalNode) node);
+        return path == null ? Map.of() : Map.of("path", path);
+    }
+
+    @Override
     public Handover handover() {
         return handover;
     }
@@ -264,6 +297,7 @@ final class LocalLibservice implements Libservice {
         sweeping.cancel(false);
         locks.close();
         tree.close();
+        use.end();
     }
 
     /** Told by an open file that it is closed. */
@@ -289,18 +323,6 @@ final class LocalLibservice implements Libservice {
             tree.loseName(removed);
         } finally {
             at.release();
-        }
-    }
-
-    private static LocalTree tree(HostDirectory directory, int descriptors) throws CompositionException {
-        try {
-            return new LocalTree(directory, descriptors);
-        } catch (ErrnoException e) {
-            directory.close();
-            throw new CompositionException(
-                    "local: directory " + directory.path() + " cannot be read ("
-                            + e.errno().text() + "): repair it, or name another",
-                    e);
         }
     }
 }

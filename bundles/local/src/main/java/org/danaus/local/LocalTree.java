@@ -4,12 +4,14 @@ import static org.danaus.posix.Posix.LIBC;
 import static org.danaus.posix.Posix.check;
 
 import java.lang.ref.Cleaner;
+import java.nio.charset.StandardCharsets;
 import org.danaus.libservice.Attributes;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Mode;
 import org.danaus.posix.Fcntl;
 import org.danaus.posix.FileHandle;
+import org.danaus.posix.NativeString;
 import org.danaus.posix.OpenHow;
 import org.danaus.posix.Posix;
 import org.danaus.posix.Scratch;
@@ -190,6 +192,25 @@ final class LocalTree {
     void sweep() {
         for (DescriptorRing ring : rings) {
             ring.sweep();
+        }
+    }
+
+    /** Where on the host a file is, by one of its names; null if it has none any more. For people. */
+    String path(LocalNode node) throws ErrnoException {
+        Descriptor at = hold(node);
+        try {
+            Scratch scratch = Scratch.get();
+            NativeString target = scratch.first;
+            long link = scratch.link.putDescriptor(at.number());
+            int length = (int) check(LIBC.readlinkat(Fcntl.AT_FDCWD, link, target.address(), target.room()));
+            String inside = new String(target.toBytes(length), StandardCharsets.UTF_8);
+            stat(at.number(), scratch.statx);
+            if (scratch.statx.links() == 0 || inside.endsWith(" (deleted)") || !inside.startsWith("/")) {
+                return null;
+            }
+            return inside.equals("/") ? directory.path() : directory.path() + inside;
+        } finally {
+            at.release();
         }
     }
 

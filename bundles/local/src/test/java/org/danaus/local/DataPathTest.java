@@ -12,6 +12,7 @@ import org.danaus.libservice.Name;
 import org.danaus.libservice.Node;
 import org.danaus.libservice.OpenFile;
 import org.danaus.libservice.Walk;
+import org.danaus.posix.Scratch;
 import org.junit.jupiter.api.Test;
 
 /** What the operations of the data path leave behind on the heap: nothing. Prints what they take, for people. */
@@ -50,8 +51,7 @@ class DataPathTest extends LocalFixture {
     void shouldLeaveNoGarbageWhenItOpensAgain() throws Exception {
         Node node = mkdir(root, "a");
         LocalTree tree = new LocalTree(HostDirectory.open(host.directory().toString(), false), 16);
-        LocalNode same = tree.find(
-                tree.root(), org.danaus.posix.NativeString.constant("a").address(), attributes);
+        LocalNode same = tree.find(tree.root(), Scratch.get().first.put("a"), attributes);
         Attributes result = new Attributes();
         double bytes = measureBytes("getattr, closed before", () -> {
             tree.forget(same);

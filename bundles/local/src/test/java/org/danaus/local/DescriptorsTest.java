@@ -11,7 +11,7 @@ import org.danaus.libservice.Libservice;
 import org.danaus.libservice.Name;
 import org.danaus.libservice.Node;
 import org.danaus.libservice.OpenFile;
-import org.danaus.posix.NativeString;
+import org.danaus.posix.Scratch;
 import org.junit.jupiter.api.Test;
 
 class DescriptorsTest extends LocalFixture {
@@ -90,7 +90,7 @@ class DescriptorsTest extends LocalFixture {
         int before = Host.openDescriptors();
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            nodes.add(tree.find(tree.root(), NativeString.constant("f" + i).address(), attributes));
+            nodes.add(tree.find(tree.root(), Scratch.get().first.put("f" + i), attributes));
         }
         assertThat(Host.openDescriptors()).isGreaterThanOrEqualTo(before + 100);
         tree.sweep();

@@ -2,16 +2,16 @@ package org.danaus.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.danaus.posix.Posix.LIBC;
-import static org.danaus.posix.Posix.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.danaus.libservice.CompositionException;
 import org.danaus.libservice.Libservice;
-import org.danaus.posix.NativeString;
+import org.danaus.libservice.Name;
+import org.danaus.libservice.OpenFile;
 import org.junit.jupiter.api.Test;
 
 class FactoryTest extends LocalFixture {
@@ -39,7 +39,7 @@ class FactoryTest extends LocalFixture {
         Files.createFile(host.path("real/file"));
         Files.createSymbolicLink(host.path("link"), Path.of("real"));
         Libservice through = host.local(Map.of("directory", host.path("link").toString()));
-        assertThat(through.lookup(ROOT, through.root(), org.danaus.libservice.Name.of("file"), attributes))
+        assertThat(through.lookup(ROOT, through.root(), Name.of("file"), attributes))
                 .isNotNull();
         through.close();
     }
@@ -47,17 +47,52 @@ class FactoryTest extends LocalFixture {
     @Test
     void shouldNotBeWritableOnAReadOnlyMount() throws Exception {
         Path point = Files.createDirectory(host.path("point"));
-        NativeString tmpfs = NativeString.constant("tmpfs");
-        NativeString target = NativeString.constant(point.toString());
-        long readOnly = 1;
-        check(LIBC.mount(tmpfs.address(), target.address(), tmpfs.address(), readOnly, 0));
+        Host.run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", point.toString());
         try {
             Libservice fixed = host.local(Map.of("directory", point.toString()));
             assertThat(fixed.traits().writable()).isFalse();
             fixed.close();
         } finally {
-            check(LIBC.umount2(target.address(), 0));
+            Host.run("umount", point.toString());
         }
+    }
+
+    @Test
+    void shouldGiveADirectoryToOneFilesystemUnlessBothShareOrKeepIt() throws Exception {
+        host.rename("test/other");
+        for (Map<String, Object> options : List.<Map<String, Object>>of(
+                Map.of(), Map.of("shared", true), Map.of("readonly", true), Map.of("readonly", true, "shared", true))) {
+            assertThatThrownBy(() -> host.local(options))
+                    .isInstanceOf(CompositionException.class)
+                    .hasMessage("local: directory " + host.directory()
+                            + " is used by filesystem test/local: give both shared=true, or name another directory");
+        }
+        local.close();
+        for (String option : List.of("shared", "readonly")) {
+            local = host.local(Map.of(option, true));
+            host.rename("test/third");
+            Libservice second = host.local(Map.of(option, true));
+            assertThat(second.lookup(ROOT, second.root(), Name.of("x"), attributes))
+                    .isNull();
+            second.close();
+            host.rename("test/other");
+            if (option.equals("shared")) {
+                local.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldTellAPersonWhereAFileIs() throws Exception {
+        createAndClose("file", "x");
+        assertThat(local.describe(ROOT, lookup("file")))
+                .isEqualTo(Map.of("path", host.path("file").toString()));
+        assertThat(local.describe(ROOT, root))
+                .isEqualTo(Map.of("path", host.directory().toString()));
+        OpenFile open = create("gone");
+        local.unlink(ROOT, root, Name.of("gone"));
+        assertThat(local.describe(ROOT, open.node())).isEmpty();
+        open.close();
     }
 
     @Test

@@ -1,8 +1,6 @@
 package org.danaus.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.danaus.posix.Posix.LIBC;
-import static org.danaus.posix.Posix.check;
 
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -18,7 +16,6 @@ import org.danaus.libservice.Name;
 import org.danaus.libservice.Node;
 import org.danaus.libservice.OpenFile;
 import org.danaus.libservice.OpenFlags;
-import org.danaus.posix.NativeString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /** A filesystem without file handles: an overlay of the kernel, without {@code nfs_export}. */
 class HandlelessTest extends LocalFixture {
     private Libservice overlay;
-    private NativeString point;
 
     @Override
     Path base() {
@@ -39,19 +35,23 @@ class HandlelessTest extends LocalFixture {
             Files.createDirectory(host.path(directory));
         }
         Files.writeString(host.path("lower/below"), "lower");
-        NativeString type = NativeString.constant("overlay");
-        point = NativeString.constant(host.path("merged").toString());
-        NativeString options = NativeString.constant("lowerdir=" + host.path("lower") + ",upperdir="
-                + host.path("upper") + ",workdir=" + host.path("work") + ",nfs_export=off");
-        check(LIBC.mount(type.address(), point.address(), type.address(), 0, options.address()));
+        String options = "lowerdir=" + host.path("lower") + ",upperdir=" + host.path("upper") + ",workdir="
+                + host.path("work") + ",nfs_export=off";
+        Host.run(
+                "mount",
+                "-t",
+                "overlay",
+                "overlay",
+                "-o",
+                options,
+                host.path("merged").toString());
         overlay = host.local(Map.of("directory", host.path("merged").toString()));
     }
 
     @AfterEach
     void unmount() throws Exception {
         overlay.close();
-        int lazily = 2;
-        check(LIBC.umount2(point.address(), lazily));
+        Host.run("umount", "--lazy", host.path("merged").toString());
     }
 
     @Test

@@ -141,6 +141,11 @@ class HandoverTest extends LocalFixture {
                 .hasMessageContaining("union/1");
         State cut = State.of(LocalHandover.FORMAT, new byte[5]);
         assertThatThrownBy(() -> local.handover().restore(cut)).isInstanceOf(CompositionException.class);
+        State empty = State.of(LocalHandover.FORMAT, new byte[0]);
+        assertThatThrownBy(() -> local.handover().restoreNode(empty)).isInstanceOf(CompositionException.class);
+        assertThatThrownBy(() -> local.handover().restoreFile(root, empty)).isInstanceOf(CompositionException.class);
+        assertThatThrownBy(() -> local.handover().restoreDirectory(root, empty))
+                .isInstanceOf(CompositionException.class);
     }
 
     private Node move(Libservice next, Node node) throws Exception {

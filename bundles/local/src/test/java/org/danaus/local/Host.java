@@ -28,6 +28,7 @@ final class Host implements LibserviceContext, AutoCloseable {
 
     private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
     private final Path directory;
+    private String filesystem = "test/local";
 
     Host(Path base) throws IOException {
         directory = Files.createTempDirectory(base, "danaus-local-");
@@ -50,6 +51,11 @@ final class Host implements LibserviceContext, AutoCloseable {
                 Map.of("directory", directory.toString(), "readonly", false, "shared", false, "descriptors", 4096));
         all.putAll(options);
         return new LocalFactory().create(this, all);
+    }
+
+    /** The context of another filesystem on the same machine. */
+    void rename(String name) {
+        filesystem = name;
     }
 
     /** What a command prints. */
@@ -93,7 +99,7 @@ final class Host implements LibserviceContext, AutoCloseable {
 
     @Override
     public String filesystem() {
-        return "test/local";
+        return filesystem;
     }
 
     @Override
