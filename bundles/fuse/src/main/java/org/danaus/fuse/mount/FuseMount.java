@@ -1,9 +1,11 @@
 package org.danaus.fuse.mount;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.danaus.fuse.lowlevel.LibFuse;
@@ -62,7 +64,9 @@ final class FuseMount implements Mounter.Mount {
     }
 
     private static int device(String name, String hint) throws CompositionException {
-        int descriptor = Posix.LIBC.open(NativeString.constant(name).address(), O_RDWR | O_CLOEXEC, 0);
+        NativeString path = NativeString.constant(name);
+        int descriptor = Posix.LIBC.open(path.address(), O_RDWR | O_CLOEXEC, 0);
+        Reference.reachabilityFence(path);
         if (descriptor < 0) {
             throw new CompositionException(name + " cannot be opened: errno " + Posix.errno() + "; " + hint);
         }
@@ -77,7 +81,9 @@ final class FuseMount implements Mounter.Mount {
                 "fd=" + device + ",rootmode=40000,user_id=0,group_id=0,default_permissions,allow_other");
         boolean done =
                 Posix.LIBC.mount(from.address(), on.address(), type.address(), options.flags(), data.address()) == 0;
-        java.lang.ref.Reference.reachabilityFence(data);
+        for (NativeString kept : List.of(from, on, type, data)) {
+            Reference.reachabilityFence(kept);
+        }
         return done;
     }
 

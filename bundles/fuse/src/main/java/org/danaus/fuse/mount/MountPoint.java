@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.danaus.libservice.CompositionException;
 import org.danaus.posix.NativeString;
 import org.danaus.posix.Posix;
+import org.danaus.posix.Scratch;
+import org.danaus.posix.Statx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +27,15 @@ final class MountPoint {
     private static final int MNT_DETACH = 2;
     private static final int ENOTCONN = 107;
     private static final int AT_FDCWD = -100;
-    private static final int STATX_TYPE = 1;
-    private static final int STATX_BYTES = 256;
     private static final long PROBE_SECONDS = 2;
 
     private final Path path;
+    /** The path for C; reachable as long as this object is. */
+    private final NativeString text;
 
     MountPoint(Path path) {
         this.path = path;
+        this.text = NativeString.constant(path.toString());
     }
 
     /** Makes sure that it can be mounted on; clears away what a killed process has left. */
@@ -66,9 +69,9 @@ final class MountPoint {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         Thread probe = new Thread(
                 () -> {
-                    NativeString text = NativeString.constant(path.toString());
-                    NativeString room = NativeString.constant("x".repeat(STATX_BYTES));
-                    int result = Posix.LIBC.statx(AT_FDCWD, text.address(), 0, STATX_TYPE, room.address());
+                    Statx attributes = Scratch.get().statx;
+                    int result =
+                            Posix.LIBC.statx(AT_FDCWD, text.address(), 0, Statx.TYPE_MODE_GROUP, attributes.address());
                     answer.complete(result == -1 && Posix.errno() == ENOTCONN);
                 },
                 "probe " + path);
@@ -86,12 +89,18 @@ final class MountPoint {
 
     /** Takes the topmost mount off the tree; it ends when its last open file is closed. */
     void detach() {
-        Posix.LIBC.umount2(NativeString.constant(path.toString()).address(), MNT_DETACH);
+        umount(MNT_DETACH);
     }
 
     /** Takes the topmost mount off the tree and ends its connection at once. */
     void force() {
-        Posix.LIBC.umount2(NativeString.constant(path.toString()).address(), MNT_FORCE | MNT_DETACH);
+        umount(MNT_FORCE | MNT_DETACH);
+    }
+
+    private void umount(int flags) {
+        if (Posix.LIBC.umount2(text.address(), flags) != 0) {
+            LOG.warn("{}: umount2 failed with errno {}", path, Posix.errno());
+        }
     }
 
     @Override
