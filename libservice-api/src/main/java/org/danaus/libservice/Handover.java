@@ -43,4 +43,7 @@ public interface Handover {
 
     /** The open directory of this instance for one of the predecessor; cookies given out before stay valid. @param node its node, already restored */
     OpenDirectory restoreDirectory(Node node, State state) throws ErrnoException, CompositionException;
+
+    /** Everything was restored, and operations are about to come: what this instance kept only to find restored parts by can go. */
+    default void finished() {}
 }

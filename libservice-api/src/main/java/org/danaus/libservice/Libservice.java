@@ -94,10 +94,10 @@ public interface Libservice {
     Node symlink(Caller caller, Node directory, Name name, byte[] target, Attributes result) throws ErrnoException;
 
     /**
-     * Gives a file one more name; also one that has none left or never had one ({@link #createUnnamed}).
+     * Gives a file one more name; also one that never had one ({@link #createUnnamed}).
      *
      * @param result filled with the file's attributes after it
-     * @throws ErrnoException EEXIST, EPERM for a directory, EMLINK
+     * @throws ErrnoException EEXIST, EPERM for a directory, EMLINK, ENOENT if its last name was removed
      */
     void link(Caller caller, Node node, Node directory, Name name, Attributes result) throws ErrnoException;
 

@@ -1,6 +1,7 @@
 package org.danaus.service.core.composition;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.danaus.libservice.CompositionException;
 import org.danaus.libservice.ErrnoException;
@@ -20,6 +21,10 @@ public final class Arrival {
     private final List<RunningLayer> stack;
     private final int fresh;
     private final String filesystem;
+    /** For each fresh layer the index of the one it succeeds; -1 if it is put in. */
+    private final int[] predecessors;
+    /** For each layer that left whether it has no successor. */
+    private final boolean[] takenOut;
 
     /**
      * Checks that the layers match.
@@ -34,9 +39,12 @@ public final class Arrival {
         this.departure = departure;
         this.stack = stack;
         this.fresh = fresh;
+        this.predecessors = new int[fresh];
+        this.takenOut = new boolean[departure.count()];
+        match();
         int old = 0;
         for (int now = 0; now < fresh; now++) {
-            if (predecessor(now) < 0) {
+            if (predecessors[now] < 0) {
                 require(stack.get(now).instance().traits().transparent(), "put in", name(now));
                 continue;
             }
@@ -56,7 +64,7 @@ public final class Arrival {
     /** Lets the new instances take over what their predecessors as a whole passed on, bottom to top. */
     public void restoreInstances() throws CompositionException {
         for (int now = fresh - 1; now >= 0; now--) {
-            int old = predecessor(now);
+            int old = predecessors[now];
             if (old >= 0) {
                 try {
                     handover(now).restore(translate(departure.instance(old), old, now));
@@ -64,6 +72,13 @@ public final class Arrival {
                     throw failed("layer " + name(now), e);
                 }
             }
+        }
+    }
+
+    /** Lets the new instances know that everything is restored. */
+    public void finish() {
+        for (int now = 0; now < fresh; now++) {
+            handover(now).finished();
         }
     }
 
@@ -167,25 +182,24 @@ public final class Arrival {
     }
 
     private boolean isPutIn(int now) {
-        return now < fresh && predecessor(now) < 0;
+        return now < fresh && predecessors[now] < 0;
     }
 
     private boolean isTakenOut(int old) {
-        for (int now = 0; now < fresh; now++) {
-            if (name(now).equals(departure.name(old))) {
-                return false;
-            }
-        }
-        return true;
+        return takenOut[old];
     }
 
-    private int predecessor(int now) {
-        for (int old = 0; old < departure.count(); old++) {
-            if (departure.name(old).equals(name(now))) {
-                return old;
+    private void match() {
+        Arrays.fill(takenOut, true);
+        for (int now = 0; now < fresh; now++) {
+            predecessors[now] = -1;
+            for (int old = 0; old < takenOut.length; old++) {
+                if (departure.name(old).equals(name(now))) {
+                    predecessors[now] = old;
+                    takenOut[old] = false;
+                }
             }
         }
-        return -1;
     }
 
     private String name(int now) {

@@ -189,6 +189,7 @@ final class HostedFilesystem implements Filesystem {
             Arrival arrival = new Arrival(name().toString(), kept.departure(), stack, plan.fresh());
             arrival.restoreInstances();
             kept.served().restore(arrival, stack.get(0).instance(), lenient).commit();
+            arrival.finish();
         } catch (CompositionException | ErrnoException | RuntimeException e) {
             Composer.close(stack.subList(0, plan.fresh()));
             throw e instanceof CompositionException known
