@@ -185,11 +185,11 @@ final class HostedFilesystem implements Filesystem {
     /** Builds the plan's stack, carries everything into it, and serves it. The gate is closed before and after. */
     private void take(Plan plan, Suspension kept, boolean lenient) throws CompositionException {
         List<RunningLayer> stack = composer.build(plan, running, around);
+        Arrival arrival;
         try {
-            Arrival arrival = new Arrival(name().toString(), kept.departure(), stack, plan.fresh());
+            arrival = new Arrival(name().toString(), kept.departure(), stack, plan.fresh());
             arrival.restoreInstances();
             kept.served().restore(arrival, stack.get(0).instance(), lenient).commit();
-            arrival.finish();
         } catch (CompositionException | ErrnoException | RuntimeException e) {
             Composer.close(stack.subList(0, plan.fresh()));
             throw e instanceof CompositionException known
@@ -198,6 +198,7 @@ final class HostedFilesystem implements Filesystem {
         }
         Composer.connect(stack, around);
         running = stack;
+        arrival.finish();
     }
 
     private void drain(FilesystemSpec next) throws CompositionException {
