@@ -25,6 +25,9 @@ final class BranchPlace implements WhiteoutFormat.Place, Spot {
     /** Whether its entries may be copies, which bear other inode numbers than their own. */
     private volatile boolean impure;
 
+    /** Whether it may hold empty files that are whiteouts, as {@link OverlayFormat} found; null as long as it has not looked. */
+    private volatile Boolean holdsFileWhiteouts;
+
     BranchPlace(int branch, Node node, BranchPlace parent, Name name) {
         this.branch = branch;
         this.node = node;
@@ -96,6 +99,14 @@ final class BranchPlace implements WhiteoutFormat.Place, Spot {
 
     void impure(boolean value) {
         impure = value;
+    }
+
+    Boolean holdsFileWhiteouts() {
+        return holdsFileWhiteouts;
+    }
+
+    void holdsFileWhiteouts(Boolean value) {
+        holdsFileWhiteouts = value;
     }
 
     /** Tells every place of a directory of the others. */

@@ -174,6 +174,9 @@ final class Creation {
         if (node.isDirectory()) {
             throw Errno.EPERM.exception();
         }
+        if (node.gone && node.holder.branch() != branch.index) {
+            throw Errno.ENOENT.exception();
+        }
         copyUp.to(node, branch, CopyUp.ALL);
         node.copying.lock();
         directory.changes.lock();

@@ -1,30 +1,58 @@
 package org.danaus.union;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Collection;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/** The nodes that anybody refers to, by key. Safe for all threads. */
+/** The nodes that anybody refers to, by key. Safe for all threads; finding one allocates nothing, which a general cache does not promise. */
 final class Nodes {
-    private final Cache<Key, UnionNode> table =
-            Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
+    private final ConcurrentMap<Key, Entry> table = new ConcurrentHashMap<>();
+    private final ReferenceQueue<UnionNode> gone = new ReferenceQueue<>();
 
     /** The node of a key, or null. */
     UnionNode get(Key key) {
-        return table.getIfPresent(key);
+        Entry entry = table.get(key);
+        return entry == null ? null : entry.get();
     }
 
     /** The node of the fresh one's key: the fresh one itself, or one that came before it. */
     UnionNode intern(UnionNode fresh) {
-        return table.get(fresh.key, key -> fresh);
+        sweep();
+        Entry entry = new Entry(fresh, gone);
+        while (true) {
+            Entry before = table.putIfAbsent(fresh.key, entry);
+            if (before == null) {
+                return fresh;
+            }
+            UnionNode known = before.get();
+            if (known != null) {
+                return known;
+            }
+            table.remove(fresh.key, before);
+        }
     }
 
     /** Lets a fresh node take the key of one whose file is gone. */
     void replace(UnionNode fresh) {
-        table.put(fresh.key, fresh);
+        sweep();
+        table.put(fresh.key, new Entry(fresh, gone));
     }
 
-    Collection<UnionNode> all() {
-        return table.asMap().values();
+    /** Drops entries of nodes that nobody refers to any more. */
+    private void sweep() {
+        for (Reference<?> entry = gone.poll(); entry != null; entry = gone.poll()) {
+            table.remove(((Entry) entry).key, entry);
+        }
+    }
+
+    private static final class Entry extends WeakReference<UnionNode> {
+        private final Key key;
+
+        Entry(UnionNode node, ReferenceQueue<UnionNode> queue) {
+            super(node, queue);
+            this.key = node.key;
+        }
     }
 }

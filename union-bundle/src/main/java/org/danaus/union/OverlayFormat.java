@@ -1,7 +1,5 @@
 package org.danaus.union;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.nio.ByteBuffer;
 import org.danaus.libservice.Attributes;
 import org.danaus.libservice.Caller;
@@ -28,9 +26,6 @@ final class OverlayFormat implements WhiteoutFormat {
     private static final int REGULAR = Mode.REGULAR >>> 12;
 
     private final Libservice branch;
-    /** Whether a directory may hold empty files that are whiteouts, by place. */
-    private final Cache<Place, Boolean> holdsFiles =
-            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
     private OverlayFormat(Libservice branch) {
         this.branch = branch;
@@ -64,10 +59,11 @@ final class OverlayFormat implements WhiteoutFormat {
     }
 
     private boolean holdsFiles(Place directory) throws ErrnoException {
-        Boolean known = holdsFiles.getIfPresent(directory);
+        BranchPlace place = (BranchPlace) directory;
+        Boolean known = place.holdsFileWhiteouts();
         if (known == null) {
             known = opaque(directory) == 'x';
-            holdsFiles.put(directory, known);
+            place.holdsFileWhiteouts(known);
         }
         return known;
     }

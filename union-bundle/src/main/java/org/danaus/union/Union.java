@@ -131,6 +131,9 @@ final class Union implements Libservice, ChangeListener {
         if (change.has(AttributeChange.SIZE) && !Mode.isRegular(changed.type)) {
             throw (changed.isDirectory() ? Errno.EISDIR : Errno.EINVAL).exception();
         }
+        if (change.has(AttributeChange.MODE) && Mode.isSymlink(changed.type)) {
+            throw Errno.EOPNOTSUPP.exception();
+        }
         copyUp.forChange(changed, change.has(AttributeChange.SIZE) ? change.size : CopyUp.ALL);
         OpenFile below = file == null ? null : ((UnionFile) file).current();
         Spot top = changed.top();

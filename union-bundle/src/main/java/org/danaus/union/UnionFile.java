@@ -141,16 +141,11 @@ final class UnionFile implements OpenFile {
         current().lock(caller, request);
     }
 
-    /** Gives back what was used before the file was copied up; no operation runs. */
-    synchronized void closeRetired() {
+    @Override
+    public synchronized void close() {
+        current.file.close();
         retired.forEach(OpenFile::close);
         retired.clear();
-    }
-
-    @Override
-    public void close() {
-        current.file.close();
-        closeRetired();
         node.closed();
     }
 

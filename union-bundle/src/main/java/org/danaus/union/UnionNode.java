@@ -108,11 +108,7 @@ final class UnionNode implements Node {
     /** Keeps a copy without a name alive until the last open file is closed. */
     void keep(OpenFile copy) {
         opened();
-        if (anchor == null) {
-            anchor = copy;
-        } else {
-            copy.close();
-        }
+        anchor = copy;
         closed();
     }
 
