@@ -4,7 +4,9 @@ import org.danaus.libservice.Attributes;
 import org.danaus.libservice.Caller;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
+import org.danaus.libservice.Mode;
 import org.danaus.libservice.Name;
+import org.danaus.libservice.OpenFlags;
 import org.danaus.libservice.policy.WhiteoutFormat.Meaning;
 
 /** Names of files that change, as {@link Creation}, {@link Removal} and {@link Renaming} share them. */
@@ -89,6 +91,9 @@ final class Names {
      * @return to be passed to {@link #lost}; null if there is nothing to record
      */
     SharedFile losing(UnionNode node, Branch branch, UnionNode directory, Name name, int links) throws ErrnoException {
+        if (links < 2) {
+            anchor(node);
+        }
         BranchPlace place = directory.places[branch.index];
         SharedFile shared = node.shared;
         if (shared == null && (links < 2 || node.holder.branch() <= branch.index)) {
@@ -107,6 +112,14 @@ final class Names {
         }
         branch.links.going(shared, place, name);
         return shared;
+    }
+
+    /** Keeps a copy alive for files that were opened before it was made, and know of it only when they are used next. */
+    private void anchor(UnionNode node) throws ErrnoException {
+        Holder holder = node.holder;
+        if (holder.copied() && Mode.isRegular(node.type) && node.isOpen()) {
+            node.keep(branches[holder.branch()].layer.open(Caller.SERVICE, holder.node(), OpenFlags.RDONLY));
+        }
     }
 
     /** After a name has gone. @param recorded what {@link #losing} answered */

@@ -9,6 +9,7 @@ import org.danaus.libservice.Attributes;
 import org.danaus.libservice.Caller;
 import org.danaus.libservice.CompositionException;
 import org.danaus.libservice.ErrnoException;
+import org.danaus.libservice.Mode;
 import org.danaus.libservice.Name;
 import org.danaus.libservice.Node;
 import org.danaus.union.UnionNode.Link;
@@ -127,7 +128,7 @@ record NodeRecord(Key key, int type, boolean gone, Key parent, List<Name> path, 
     /** The node from what holds it. @throws CompositionException if a branch is missing */
     UnionNode rebuild(Union union, List<Node> nodes) throws CompositionException {
         UnionNode known = union.nodes().get(key);
-        if (known != null && known.isDirectory() == (type == org.danaus.libservice.Mode.DIRECTORY)) {
+        if (known != null && isHeldBy(known, nodes)) {
             return known;
         }
         UnionNode node = new UnionNode(
@@ -145,7 +146,15 @@ record NodeRecord(Key key, int type, boolean gone, Key parent, List<Name> path, 
             node.holder = new Holder(branch.index, nodes.get(0), copied, null);
             node.shared = gone ? null : union.lookup().shared(branch, key);
         }
-        return union.nodes().intern(node);
+        // A file that is gone may share its key with one that was given its inode number since; that one is looked up.
+        return known == null ? union.nodes().intern(node) : node;
+    }
+
+    private boolean isHeldBy(UnionNode known, List<Node> nodes) {
+        if (known.isDirectory() != (type == Mode.DIRECTORY)) {
+            return false;
+        }
+        return spots(known).stream().anyMatch(spot -> nodes.contains(spot.node()));
     }
 
     static Branch branch(Union union, String text) throws CompositionException {

@@ -141,11 +141,16 @@ final class UnionFile implements OpenFile {
         current().lock(caller, request);
     }
 
-    @Override
-    public synchronized void close() {
-        current.file.close();
+    /** Gives back what was used before the file was copied up; no operation runs. */
+    synchronized void closeRetired() {
         retired.forEach(OpenFile::close);
         retired.clear();
+    }
+
+    @Override
+    public void close() {
+        current.file.close();
+        closeRetired();
         node.closed();
     }
 

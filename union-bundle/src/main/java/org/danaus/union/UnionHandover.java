@@ -77,6 +77,8 @@ final class UnionHandover implements Handover {
     public State save(OpenFile file) throws ErrnoException {
         UnionFile open = (UnionFile) file;
         OpenFile below = open.current();
+        // A successor would not know of them; nobody reads them now.
+        open.closeRetired();
         Branch branch = union.branches().get(open.holder().branch());
         byte[] data = write(out -> {
             out.writeInt(open.flags());

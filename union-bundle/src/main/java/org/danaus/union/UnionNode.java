@@ -108,7 +108,11 @@ final class UnionNode implements Node {
     /** Keeps a copy without a name alive until the last open file is closed. */
     void keep(OpenFile copy) {
         opened();
-        anchor = copy;
+        if (anchor == null) {
+            anchor = copy;
+        } else {
+            copy.close();
+        }
         closed();
     }
 
