@@ -36,6 +36,9 @@ final class Clients {
     private final Execution execution;
     private final Duration requestTimeout;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+    /** Those of them that have not said yet what they want. */
+    private final Set<SocketChannel> asking = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger count = new AtomicInteger();
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService clock;
@@ -67,7 +70,7 @@ final class Clients {
     /** Lets commands end, for a while; then their clients hear no more of them. */
     void close() {
         threads.shutdown();
-        clock.shutdownNow();
+        asking.forEach(this::close);
         try {
             if (!threads.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("{} commands of other terminals were still running", threads.getActiveCount());
@@ -76,6 +79,7 @@ final class Clients {
             Thread.currentThread().interrupt();
         }
         open.forEach(this::close);
+        clock.shutdownNow();
     }
 
     private void converse(SocketChannel channel) {
@@ -101,9 +105,11 @@ final class Clients {
     private Request request(SocketChannel channel, Conversation client) throws IOException {
         ScheduledFuture<?> deadline =
                 clock.schedule(() -> close(channel), requestTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        asking.add(channel);
         try {
             return client.request();
         } finally {
+            asking.remove(channel);
             deadline.cancel(false);
         }
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * that was killed is replaced; one that answers is not.
  */
 @Component(service = ControlSocket.class, immediate = true)
-public final class ControlSocket {
+public final class ControlSocket implements AutoCloseable {
     /** Name of the socket in the state directory. */
     static final String NAME = "control.sock";
 
@@ -43,9 +43,13 @@ public final class ControlSocket {
     }
 
     ControlSocket(Path state, Execution execution) throws IOException {
+        this(state, execution, Peers.ofOwner(state));
+    }
+
+    ControlSocket(Path state, Execution execution, Peers peers) throws IOException {
         this.path = state.resolve(NAME);
         refuseSecond();
-        this.clients = new Clients(Peers.ofOwner(state), execution);
+        this.clients = new Clients(peers, execution);
         this.server = bind();
         Thread acceptor = new Thread(this::accept, "control");
         acceptor.setDaemon(true);
@@ -53,6 +57,7 @@ public final class ControlSocket {
     }
 
     /** Listens no more, and lets commands that run end, for a while. */
+    @Override
     @Deactivate
     public void close() throws IOException {
         server.close();

@@ -68,7 +68,10 @@ public final class Table {
         StringBuilder below = new StringBuilder();
         Fields.of(value).forEach((title, field) -> {
             if (isRows(field)) {
-                below.append('\n').append(title).append('\n').append(draw(field).indent(GAP.length()));
+                below.append("\n\n")
+                        .append(title)
+                        .append('\n')
+                        .append(draw(field).indent(GAP.length()).stripTrailing());
             } else {
                 lines.add(List.of(title, cell(field)));
             }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.gogo.runtime.CommandProxy;
 import org.apache.felix.service.command.CommandSession;
@@ -58,7 +59,8 @@ final class PlainCommand extends Command {
     }
 
     private Format takeFormat(List<Object> words) throws CommandFailure {
-        int at = words.indexOf(FORMAT);
+        // Gogo hands words over as pieces of the line, which equal no string.
+        int at = words.stream().map(String::valueOf).toList().indexOf(FORMAT);
         if (at < 0) {
             return Format.table;
         }
@@ -68,7 +70,9 @@ final class PlainCommand extends Command {
                 .filter(each -> each.name().equals(format))
                 .findFirst()
                 .orElseThrow(() -> CommandFailure.usage(
-                        name(), "'" + format + "' is no format; there are " + Arrays.toString(Format.values())));
+                        name(),
+                        "'" + format + "' is no format; there are "
+                                + Stream.of(Format.values()).map(Format::name).collect(Collectors.joining(", "))));
     }
 
     /** The names by which Gogo finds a method for the function. */

@@ -28,43 +28,68 @@ import org.danaus.service.LayerSpec;
  *       - local: { directory: /srv/acme/web }
  * </pre>
  *
- * @param tenant whose they all are
- * @param filesystems each as below
+ * A structure that Jackson fills; what is absent is null until {@link #check}.
  */
-record SpecFile(@JsonProperty(required = true) String tenant, @JsonProperty(required = true) List<Entry> filesystems) {
-    /** @throws IllegalArgumentException if the tenant's name is no word */
-    SpecFile {
-        tenant = new FilesystemName(tenant, "any").tenant();
+final class SpecFile implements Checked {
+    /** Stands for a tenant not yet known. */
+    private static final String ANY = "any";
+
+    @JsonProperty
+    String tenant;
+
+    @JsonProperty
+    List<Entry> filesystems;
+
+    static SpecFile of(String tenant, List<Entry> filesystems) {
+        SpecFile file = new SpecFile();
+        file.tenant = tenant;
+        file.filesystems = filesystems;
+        return file;
     }
 
-    /** What the entries ask for. @throws IllegalArgumentException if one cannot be */
+    /** What the entries ask for. */
     List<FilesystemSpec> specs() {
         return filesystems.stream().map(entry -> entry.spec(tenant)).toList();
     }
 
-    /** One filesystem. Absent is null. */
+    @Override
+    public void check() {
+        Checked.require("tenant", tenant);
+        Checked.require("filesystems", filesystems);
+        tenant = new FilesystemName(tenant, ANY).tenant();
+    }
+
+    /** One filesystem. */
     @JsonPropertyOrder({"name", "mount", "mount-options", "swap-timeout", "drain-timeout", "layers"})
-    record Entry(
-            @JsonProperty(required = true) String name,
-            String mount,
-            @JsonProperty("mount-options") Map<String, String> mountOptions,
-            @JsonProperty("swap-timeout") Duration swapTimeout,
-            @JsonProperty("drain-timeout") Duration drainTimeout,
-            @JsonProperty(required = true) List<LayerSpec> layers) {
-        /** @throws IllegalArgumentException if the name is no word */
-        Entry {
-            name = new FilesystemName("any", name).name();
-        }
+    static final class Entry implements Checked {
+        @JsonProperty
+        String name;
+
+        @JsonProperty
+        String mount;
+
+        @JsonProperty("mount-options")
+        Map<String, String> mountOptions;
+
+        @JsonProperty("swap-timeout")
+        Duration swapTimeout;
+
+        @JsonProperty("drain-timeout")
+        Duration drainTimeout;
+
+        @JsonProperty
+        List<LayerSpec> layers;
 
         /** As the spec says it, defaults left out. */
         static Entry of(FilesystemSpec spec) {
-            return new Entry(
-                    spec.name().name(),
-                    spec.mountPoint().map(Path::toString).orElse(null),
-                    spec.mountOptions().isEmpty() ? null : new TreeMap<>(spec.mountOptions()),
-                    spec.swapTimeout().equals(FilesystemSpec.DEFAULT_SWAP_TIMEOUT) ? null : spec.swapTimeout(),
-                    spec.drainTimeout().equals(FilesystemSpec.DEFAULT_DRAIN_TIMEOUT) ? null : spec.drainTimeout(),
-                    spec.layers());
+            Entry entry = new Entry();
+            entry.name = spec.name().name();
+            entry.mount = spec.mountPoint().map(Path::toString).orElse(null);
+            entry.mountOptions = spec.mountOptions().isEmpty() ? null : new TreeMap<>(spec.mountOptions());
+            entry.swapTimeout = unless(FilesystemSpec.DEFAULT_SWAP_TIMEOUT, spec.swapTimeout());
+            entry.drainTimeout = unless(FilesystemSpec.DEFAULT_DRAIN_TIMEOUT, spec.drainTimeout());
+            entry.layers = spec.layers();
+            return entry;
         }
 
         FilesystemSpec spec(String tenant) {
@@ -75,6 +100,22 @@ record SpecFile(@JsonProperty(required = true) String tenant, @JsonProperty(requ
                     mountOptions == null ? Map.of() : mountOptions,
                     swapTimeout == null ? FilesystemSpec.DEFAULT_SWAP_TIMEOUT : swapTimeout,
                     drainTimeout == null ? FilesystemSpec.DEFAULT_DRAIN_TIMEOUT : drainTimeout);
+        }
+
+        @Override
+        public void check() {
+            Checked.require("name", name);
+            Checked.require("layers", layers);
+            try {
+                layers = spec(ANY).layers();
+            } catch (IllegalArgumentException e) {
+                String tenantless = e.getMessage().replace("filesystem " + ANY + "/" + name + ": ", "");
+                throw new IllegalArgumentException(tenantless, e);
+            }
+        }
+
+        private static Duration unless(Duration usual, Duration time) {
+            return time.equals(usual) ? null : time;
         }
     }
 }

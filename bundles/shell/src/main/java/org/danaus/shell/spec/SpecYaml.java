@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
@@ -28,7 +27,6 @@ import org.danaus.service.LayerSpec;
 /** Specs as YAML, in the form of {@link SpecFile}; one document for each tenant. Nothing that is read is ignored. */
 public final class SpecYaml {
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .defaultPropertyInclusion(
@@ -36,6 +34,7 @@ public final class SpecYaml {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .addModule(new SimpleModule()
+                    .setDeserializerModifier(new Checked.Modifier())
                     .addSerializer(new LayerForm.Writer())
                     .addDeserializer(LayerSpec.class, new LayerForm.Reader())
                     .addSerializer(new TimeForm.Writer())
@@ -59,8 +58,6 @@ public final class SpecYaml {
             }
         } catch (JsonProcessingException e) {
             throw new CompositionException(source + ":" + YamlFault.of(e), e);
-        } catch (IllegalArgumentException e) {
-            throw new CompositionException(source + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new CompositionException(source + " cannot be read: " + e.getMessage(), e);
         }
@@ -80,7 +77,7 @@ public final class SpecYaml {
         StringWriter text = new StringWriter();
         try (SequenceWriter documents = MAPPER.writer().writeValues(text)) {
             for (Map.Entry<String, List<FilesystemSpec>> tenant : byTenant.entrySet()) {
-                documents.write(new SpecFile(
+                documents.write(SpecFile.of(
                         tenant.getKey(),
                         tenant.getValue().stream().map(SpecFile.Entry::of).toList()));
             }

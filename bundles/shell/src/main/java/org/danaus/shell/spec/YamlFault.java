@@ -1,11 +1,11 @@
 package org.danaus.shell.spec;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,32 +14,42 @@ import java.util.stream.Collectors;
 
 /** What is wrong with a YAML text, in one line that begins with line and column and speaks of no class. */
 final class YamlFault {
-    private static final Pattern MISSING =
-            Pattern.compile("Missing required creator property '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']*)'.*", Pattern.DOTALL);
+
+    /** How the parser marks a position in its own messages. */
+    private static final Pattern MARK = Pattern.compile("\\n in '[^']*', line ([0-9]+), column ([0-9]+):");
 
     private YamlFault() {}
 
     /** {@code line:column: fault}, counted from 1. */
     static String of(JsonProcessingException e) {
-        JsonLocation location = e.getLocation();
-        int line = location == null ? 1 : Math.max(1, location.getLineNr());
-        int column = location == null ? 1 : Math.max(1, location.getColumnNr());
-        return line + ":" + column + ": " + text(e);
+        Matcher mark = MARK.matcher(e.getOriginalMessage());
+        String position = null;
+        // What is wrong is where the last mark is; the first is where what it belongs to began.
+        while (mark.find()) {
+            position = mark.group(1) + ":" + mark.group(2);
+        }
+        JsonLocation location = location(e);
+        if (position == null && location != null) {
+            position = Math.max(1, location.getLineNr()) + ":" + Math.max(1, location.getColumnNr());
+        }
+        return (position == null ? "1:1" : position) + ": " + text(e);
+    }
+
+    private static JsonLocation location(JsonProcessingException e) {
+        // Of a key that is not known, the location that comes along is behind its value.
+        return e instanceof UnrecognizedPropertyException && e.getProcessor() instanceof JsonParser parser
+                ? parser.currentTokenLocation()
+                : e.getLocation();
     }
 
     private static String text(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            String known =
-                    unknown.getKnownPropertyIds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+            String known = unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             return "'" + unknown.getPropertyName() + "' is not known here; there are " + known;
-        }
-        if (e instanceof ValueInstantiationException refused && refused.getCause() != null) {
-            return refused.getCause().getMessage();
-        }
-        Matcher missing = MISSING.matcher(e.getOriginalMessage());
-        if (missing.matches()) {
-            return "'" + missing.group(1) + "' is missing";
         }
         Matcher duplicate = DUPLICATE.matcher(e.getOriginalMessage());
         if (duplicate.matches()) {
@@ -58,7 +68,9 @@ final class YamlFault {
         if (Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        return Map.class.isAssignableFrom(type) || type.isRecord() ? "a group of key: value" : "a single value";
+        return Map.class.isAssignableFrom(type) || Checked.class.isAssignableFrom(type)
+                ? "a group of key: value"
+                : "a single value";
     }
 
     /** The parser's own messages quote the text below what they say, indented. */
