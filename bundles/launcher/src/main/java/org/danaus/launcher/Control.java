@@ -1,8 +1,10 @@
 package org.danaus.launcher;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
@@ -35,14 +37,18 @@ public final class Control {
     private static final long GREETING_TIMEOUT_MILLIS = 10_000;
 
     private final Path socket;
-    private final PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-    private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+    private final InputStream in;
+    private final OutputStream out;
+    private final PrintStream err;
 
     /** Written by the main thread, read by the one that gives up. */
     private volatile boolean greeted;
 
-    private Control(Path socket) {
+    Control(Path socket, InputStream in, OutputStream out, OutputStream err) {
         this.socket = socket;
+        this.in = in;
+        this.out = out;
+        this.err = new PrintStream(err, true);
     }
 
     /** Runs the command and ends the JVM. */
@@ -57,11 +63,16 @@ public final class Control {
             state = words[1];
             first = 2;
         }
-        Control control = new Control(Path.of(state, "control.sock").toAbsolutePath());
+        Control control = new Control(
+                Path.of(state, "control.sock").toAbsolutePath(),
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err));
         System.exit(control.run(Arrays.asList(words).subList(first, words.length)));
     }
 
-    private int run(List<String> words) {
+    /** Runs the command. @return the exit status */
+    int run(List<String> words) {
         if (words.isEmpty()) {
             return fail(USAGE, "name a command, such as fs:list");
         }
@@ -142,9 +153,9 @@ public final class Control {
         }
     }
 
-    private static byte[] input() throws IOException {
+    private byte[] input() throws IOException {
         byte[] bytes = new byte[INPUT_BYTES];
-        int count = System.in.read(bytes);
+        int count = in.read(bytes);
         return Arrays.copyOf(bytes, Math.max(count, 0));
     }
 
