@@ -95,7 +95,7 @@ final class DeclaredCommand extends Command {
         if (!Dialogue.isPossible(session)) {
             throw CommandFailure.failed(call + ": nobody is there to be asked; say -y to go on without");
         }
-        if (!Dialogue.confirm(description() + " " + call + ": go on?")) {
+        if (!Dialogue.confirm(session, description() + " " + call + ": go on?")) {
             throw CommandFailure.failed(call + ": left alone");
         }
     }

@@ -25,9 +25,13 @@ final class Dialogue {
     }
 
     /** Asks; anything but yes is no. Waits for an end of line or of the stream. */
-    static boolean confirm(String question) throws IOException {
+    static boolean confirm(CommandSession session, String question) throws IOException {
         System.err.print(question + " [y/N] ");
         System.err.flush();
+        // Between a session's streams and its terminal nothing passes a flush on.
+        if (session.get(TERMINAL) instanceof Terminal terminal) {
+            terminal.flush();
+        }
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         // One byte at a time: what comes after the line is for others.
         for (int next = System.in.read(); next >= 0 && next != '\n' && next != '\r'; next = System.in.read()) {
