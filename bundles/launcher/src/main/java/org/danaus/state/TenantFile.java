@@ -121,7 +121,8 @@ public final class TenantFile {
     }
 
     private CorruptFileException fault(JsonLocation location, String what) {
-        String line = what.strip().replaceAll("\\s*\\R\\s*", " ");
+        // Of a start marker Jackson tells more than a line can hold.
+        String line = what.replaceFirst(" \\(start marker at .*", "").strip().replaceAll("\\s*\\R\\s*", " ");
         return new CorruptFileException(
                 path, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()), line);
     }
