@@ -2,7 +2,8 @@ package org.danaus.libservice;
 
 /**
  * How the state of one instance passes to its successor in a hot swap (DESIGN §5). The service drains all operations first, then, with none running and on
- * one thread, lets the old instance write each part down ({@code save…}) and the new one take it over ({@code restore…}). Nodes and open files of the layers
+ * one thread, lets the old instance write each part down ({@code save…}) and the new one take it over ({@code restore…}); in both, the
+ * instance as a whole comes before its nodes and files. Nodes and open files of the layers
  * below inside a state are already those of the new stack when they are restored.
  *
  * <p>Saving changes nothing: until the old instance is closed it can go on as if it had not been asked, which is what happens when a swap is aborted. What a state

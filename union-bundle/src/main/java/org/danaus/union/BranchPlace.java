@@ -109,6 +109,11 @@ final class BranchPlace implements WhiteoutFormat.Place, Spot {
         holdsFileWhiteouts = value;
     }
 
+    /** Belongs to a directory from now on. */
+    void belong(BranchPlace[] all) {
+        directory = all;
+    }
+
     /** Tells every place of a directory of the others. */
     static BranchPlace[] among(BranchPlace[] places) {
         for (BranchPlace place : places) {

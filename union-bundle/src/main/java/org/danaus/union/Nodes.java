@@ -3,6 +3,8 @@ package org.danaus.union;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -15,6 +17,18 @@ final class Nodes {
     UnionNode get(Key key) {
         Entry entry = table.get(key);
         return entry == null ? null : entry.get();
+    }
+
+    /** All of them. */
+    List<UnionNode> all() {
+        List<UnionNode> all = new ArrayList<>();
+        for (Entry entry : table.values()) {
+            UnionNode node = entry.get();
+            if (node != null) {
+                all.add(node);
+            }
+        }
+        return all;
     }
 
     /** The node of the fresh one's key: the fresh one itself, or one that came before it. */

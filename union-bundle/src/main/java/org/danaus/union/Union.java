@@ -38,6 +38,10 @@ final class Union implements Libservice, ChangeListener {
     private final Creation creation;
     private final Removal removal;
     private final Renaming renaming;
+    /** Numbers of the nodes in the state last written; used by the one thread that swaps, as is the next. */
+    private Map<UnionNode, Integer> departing = Map.of();
+    /** The nodes of the predecessor by number, as long as they are asked for. */
+    private List<UnionNode> arriving = List.of();
 
     /** @param sync whether copies are put on stable storage before they are named */
     Union(LibserviceContext context, Branch[] branches, CopyUpPolicy policy, boolean sync) throws ErrnoException {
@@ -77,6 +81,33 @@ final class Union implements Libservice, ChangeListener {
 
     Nodes nodes() {
         return nodes;
+    }
+
+    void departing(Map<UnionNode, Integer> numbers) {
+        departing = numbers;
+    }
+
+    /** The number of a node in the state last written. @throws ErrnoException ESTALE if it was not there */
+    int departing(UnionNode node) throws ErrnoException {
+        Integer number = departing.get(node);
+        if (number == null) {
+            throw Errno.ESTALE.exception();
+        }
+        return number;
+    }
+
+    /** @param known null if none is asked for any more */
+    void arriving(List<UnionNode> known) {
+        arriving = known == null ? List.of() : known;
+    }
+
+    /** The node that the predecessor numbered so. @throws ErrnoException ESTALE if its file is gone */
+    UnionNode arrived(int number) throws ErrnoException {
+        UnionNode node = number < arriving.size() ? arriving.get(number) : null;
+        if (node == null) {
+            throw Errno.ESTALE.exception();
+        }
+        return node;
     }
 
     Lookup lookup() {
@@ -330,7 +361,10 @@ final class Union implements Libservice, ChangeListener {
 
     @Override
     public void close() {
-        // The layers below are not this one's to close, and it holds nothing else.
+        // What keeps deleted copies alive is ours; after a hot swap the successor's open files do that. The layers
+        // below are not ours to close.
+        nodes.all().forEach(UnionNode::release);
+        departing = Map.of();
     }
 
     private Libservice layer(Spot spot) {

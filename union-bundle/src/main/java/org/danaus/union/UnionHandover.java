@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.danaus.libservice.CompositionException;
@@ -18,7 +19,7 @@ import org.danaus.libservice.OpenFile;
 import org.danaus.libservice.State;
 
 /**
- * Hands a union over in the format {@code union/1}. A node is written as {@link NodeRecord}; an open file as its flags, the branch that holds it and its open file there; an open
+ * Hands a union over in the format {@code union/1}. All nodes are written at once by {@link TreeWriter}, and each is then named by its number; an open file as its flags, the branch that holds it and its open file there; an open
  * directory as its branch and open directory there, or as its snapshot. Branches are named as the options name them, so that the successor may have more or fewer of them as long
  * as nothing in use is missing.
  */
@@ -33,12 +34,29 @@ final class UnionHandover implements Handover {
 
     @Override
     public State save() {
-        return State.of(FORMAT, new byte[0]);
+        TreeWriter writer = new TreeWriter(union);
+        try {
+            State tree = writer.write();
+            union.departing(writer.numbers());
+            return tree;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void restore(State state) throws CompositionException {
         check(state);
+        try {
+            union.arriving(read(state, in -> new TreeReader(union, in, state.nodes()).read()));
+        } catch (ErrnoException e) {
+            throw new CompositionException("the files of the old branches cannot be found: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void finished() {
+        union.arriving(null);
     }
 
     private static void check(State state) throws CompositionException {
@@ -50,27 +68,17 @@ final class UnionHandover implements Handover {
 
     @Override
     public State save(Node node) throws ErrnoException {
-        UnionNode file = (UnionNode) node;
-        List<State.Below<Node>> below = new ArrayList<>();
-        List<Spot> spots = NodeRecord.spots(file);
-        for (Spot spot : spots) {
-            below.add(new State.Below<>(union.branches().get(spot.branch()).source, spot.node()));
-        }
-        byte[] data = write(out -> NodeRecord.write(out, file, spots, union.branches()));
-        return new State(FORMAT, data, below, List.of(), List.of(), List.of());
+        return State.of(
+                FORMAT,
+                ByteBuffer.allocate(Integer.BYTES)
+                        .putInt(union.departing((UnionNode) node))
+                        .array());
     }
 
     @Override
     public Node restoreNode(State state) throws ErrnoException, CompositionException {
         check(state);
-        NodeRecord record = read(state, NodeRecord::read);
-        UnionNode resolved = record.resolve(union);
-        if (resolved != null) {
-            return resolved;
-        }
-        List<Node> nodes = new ArrayList<>();
-        state.nodes().forEach(below -> nodes.add(below.what()));
-        return record.rebuild(union, nodes);
+        return union.arrived(state.reader().getInt());
     }
 
     @Override

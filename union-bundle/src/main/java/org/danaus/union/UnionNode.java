@@ -97,11 +97,16 @@ final class UnionNode implements Node {
     /** The last one closes what keeps a copy without a name alive. */
     void closed() {
         if (OPENS.decrementAndGet(this) == 0) {
-            OpenFile last = anchor;
-            anchor = null;
-            if (last != null) {
-                last.close();
-            }
+            release();
+        }
+    }
+
+    /** The union is closed: nothing is kept alive any more. */
+    void release() {
+        OpenFile last = anchor;
+        anchor = null;
+        if (last != null) {
+            last.close();
         }
     }
 

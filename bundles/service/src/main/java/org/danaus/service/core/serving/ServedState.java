@@ -105,6 +105,10 @@ public final class ServedState {
         try {
             return carrying.run();
         } catch (ErrnoException | CompositionException | RuntimeException e) {
+            if (!lenient && e == Errno.ESTALE.exception()) {
+                throw new CompositionException(
+                        "a file that is open is not in the new stack; keep what holds it, or close it first", e);
+            }
             if (!lenient) {
                 throw e;
             }

@@ -1,6 +1,7 @@
 package org.danaus.service.core.table;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Dictionary;
 import org.danaus.libservice.CompositionException;
 import org.danaus.service.FilesystemName;
@@ -39,6 +40,15 @@ final class ConfiguredSpecs {
             configuration.updateIfDifferent(values);
         } catch (IOException e) {
             throw new CompositionException(name + ": the spec could not be stored: " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a spec of a name is stored. */
+    boolean has(FilesystemName name) {
+        try {
+            return find(name) != null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -161,7 +161,9 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
         changing.lock();
         try {
             HostedFilesystem filesystem = hosted.get(spec.name());
+            // Configuration Admin tells late: what it tells of may have been deleted since.
             if (closed
+                    || !configured.has(spec.name())
                     || filesystem != null
                             && filesystem.spec().equals(spec)
                             && filesystem.state() == Filesystem.State.ACTIVE) {
