@@ -10,4 +10,4 @@ flags=("-XX:+ExitOnOutOfMemoryError")
 # What is piped in is nobody's history.
 if [[ ! -t 0 ]]; then flags+=("-Dgosh.args=--nohistory"); fi
 # shellcheck disable=SC2046,SC2086  # words, not one argument
-exec "$java" $(java_flags "$java") "${flags[@]}" ${DANAUS_JAVA_OPTIONS:-} -jar "$dist/launcher.jar" "$@"
+exec "$java" -Dfile.encoding=UTF-8 $(java_flags "$java") "${flags[@]}" ${DANAUS_JAVA_OPTIONS:-} -jar "$dist/launcher.jar" "$@"

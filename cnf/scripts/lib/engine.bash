@@ -10,7 +10,7 @@ start_engine() {
     engine_state=$1
     coproc ENGINE {
         # shellcheck disable=SC2046,SC2086  # words, not one argument
-        exec "$java" $(java_flags "$java") -jar "$dist/launcher.jar" --headless --state "$1" 2>> "$2"
+        exec "$java" -Dfile.encoding=UTF-8 $(java_flags "$java") -jar "$dist/launcher.jar" --headless --state "$1" 2>> "$2"
     }
     engine=$ENGINE_PID
     exec {engine_says}<&"${ENGINE[0]}"
