@@ -58,7 +58,7 @@ public record State(
      * Something of a layer below.
      *
      * @param source 0 for the layer beneath, n for the n-th stack named in the layer's options, counted from 1 in order of first mention
-     * @param what the node, open file or open directory of that layer
+     * @param what the node, open file or open directory of that layer; null when it is restored if the file of a node is gone
      */
     public record Below<T>(int source, T what) {}
 }

@@ -99,7 +99,7 @@ final class TreeReader {
             int parent = in.readInt();
             Name name = name();
             boolean top = (flags & TreeWriter.TOP) != 0;
-            paths.add(path(top, parent < 0 ? null : paths.get(parent), name));
+            paths.add(same ? null : path(top, parent < 0 ? null : paths.get(parent), name));
             BranchPlace[] group = type == org.danaus.libservice.Mode.DIRECTORY ? groups.get(in.readInt()) : null;
             Holder holder = group == null ? holder() : null;
             if (top) {
@@ -107,6 +107,8 @@ final class TreeReader {
                     union.root().places = group;
                 }
                 nodes.add(union.root());
+            } else if (isNowhere(group, holder)) {
+                nodes.add(null);
             } else if (same) {
                 UnionNode above = parent < 0 ? null : nodes.get(parent);
                 nodes.add(asItWas(key, type, flags, above, name, group, holder));
@@ -115,6 +117,19 @@ final class TreeReader {
             }
         }
         return nodes;
+    }
+
+    /** Whether nothing is left of a file in any branch. */
+    private static boolean isNowhere(BranchPlace[] group, Holder holder) {
+        if (group == null) {
+            return holder.node() == null;
+        }
+        for (BranchPlace place : group) {
+            if (place != null && place.exists()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private UnionNode asItWas(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.danaus.libservice.CompositionException;
+import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Handover;
 import org.danaus.libservice.Node;
@@ -98,6 +99,9 @@ public final class Arrival {
     }
 
     private Node node(int old, Object saved, int now) throws ErrnoException, CompositionException {
+        if (saved == Departure.GONE) {
+            throw Errno.ESTALE.exception();
+        }
         if (isKept(old) && now >= fresh) {
             return (Node) saved;
         }
@@ -155,11 +159,14 @@ public final class Arrival {
     }
 
     private State translate(Saved<?> record, int old, int now) throws ErrnoException, CompositionException {
+        if (record.nodes.isEmpty() && record.files.isEmpty() && record.directories.isEmpty()) {
+            return record.state;
+        }
         List<Below<Node>> nodes = new ArrayList<>(record.nodes.size());
         for (int i = 0; i < record.nodes.size(); i++) {
             int source = record.state.nodes().get(i).source();
             Object what = record.nodes.get(i);
-            nodes.add(new Below<>(source, source == 0 ? node(old + 1, what, now + 1) : (Node) what));
+            nodes.add(new Below<>(source, source == 0 ? nodeOrNull(old + 1, what, now + 1) : (Node) what));
         }
         List<Below<OpenFile>> files = new ArrayList<>(record.files.size());
         for (int i = 0; i < record.files.size(); i++) {
@@ -175,6 +182,17 @@ public final class Arrival {
                     new Below<>(source, source == 0 ? directory(old + 1, what, now + 1) : (OpenDirectory) what));
         }
         return new State(record.state.format(), record.state.data(), nodes, files, directories, record.state.leases());
+    }
+
+    private Node nodeOrNull(int old, Object saved, int now) throws ErrnoException, CompositionException {
+        try {
+            return node(old, saved, now);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ESTALE) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private boolean isKept(int old) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Lease;
 import org.danaus.libservice.Libservice;
@@ -18,6 +19,9 @@ import org.danaus.libservice.State.Below;
  * thread. The lowest layers, those that stay, are kept as they are.
  */
 public final class Departure {
+    /** In place of a node that a state refers to and whose file is gone. */
+    static final Object GONE = new Object();
+
     private final List<String> names = new ArrayList<>();
     private final List<Boolean> transparent = new ArrayList<>();
     private final List<Libservice> leaving = new ArrayList<>();
@@ -128,10 +132,17 @@ public final class Departure {
     }
 
     private <T> Saved<T> saved(int layer, State state, Object node) throws ErrnoException {
-        leases.addAll(state.leases());
+        if (!state.leases().isEmpty()) {
+            leases.addAll(state.leases());
+        }
+        if (state.nodes().isEmpty()
+                && state.files().isEmpty()
+                && state.directories().isEmpty()) {
+            return new Saved<>(layer, state, node, List.of(), List.of(), List.of());
+        }
         List<Object> nodes = new ArrayList<>(state.nodes().size());
         for (Below<Node> below : state.nodes()) {
-            nodes.add(below.source() == 0 ? node(layer + 1, below.what()) : below.what());
+            nodes.add(below.source() == 0 ? nodeOrGone(layer + 1, below.what()) : below.what());
         }
         List<Object> files = new ArrayList<>(state.files().size());
         for (Below<OpenFile> below : state.files()) {
@@ -141,18 +152,32 @@ public final class Departure {
         for (Below<OpenDirectory> below : state.directories()) {
             directories.add(below.source() == 0 ? directory(layer + 1, below.what()) : below.what());
         }
-        State data = new State(
+        State record = new State(
                 state.format(),
                 state.data(),
-                stripped(state.nodes()),
-                stripped(state.files()),
-                stripped(state.directories()),
+                sources(state.nodes()),
+                sources(state.files()),
+                sources(state.directories()),
                 state.leases());
-        return new Saved<>(layer, data, node, nodes, files, directories);
+        return new Saved<>(layer, record, node, nodes, files, directories);
+    }
+
+    private Object nodeOrGone(int layer, Node node) throws ErrnoException {
+        try {
+            return node(layer, node);
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.ESTALE) {
+                return GONE;
+            }
+            throw e;
+        }
     }
 
     /** The sources alone: what they referred to may belong to a layer that leaves. */
-    private static <T> List<Below<T>> stripped(List<Below<T>> list) {
+    private static <T> List<Below<T>> sources(List<Below<T>> list) {
+        if (list.isEmpty()) {
+            return List.of();
+        }
         List<Below<T>> sources = new ArrayList<>(list.size());
         list.forEach(below -> sources.add(new Below<>(below.source(), null)));
         return sources;
