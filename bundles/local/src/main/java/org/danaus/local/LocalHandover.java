@@ -49,11 +49,12 @@ final class LocalHandover implements Handover {
     @Override
     public State save(Node node) throws ErrnoException {
         LocalNode local = (LocalNode) node;
+        if (local.handle() != null) {
+            return State.of(FORMAT, NodeRecord.write(local));
+        }
         Descriptor at = tree.hold(local);
         try {
-            return local.handle() == null
-                    ? state(new byte[0], duplicate(at.number()))
-                    : State.of(FORMAT, local.handle().clone());
+            return state(new byte[0], duplicate(at.number()));
         } finally {
             at.release();
         }
@@ -62,12 +63,12 @@ final class LocalHandover implements Handover {
     @Override
     public Node restoreNode(State state) throws ErrnoException, CompositionException {
         requireFormat(state);
-        Attributes found = new Attributes();
         if (state.leases().isEmpty()) {
-            require(FileHandle.isWellFormed(state.data()));
-            return tree.recall(state.data(), found);
+            NodeRecord record = NodeRecord.read(state.reader());
+            require(FileHandle.isWellFormed(record.handle()));
+            return tree.recall(record);
         }
-        return tree.adopt(take(state), found);
+        return tree.adopt(take(state), new Attributes());
     }
 
     @Override

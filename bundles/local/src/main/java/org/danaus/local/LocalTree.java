@@ -112,11 +112,13 @@ final class LocalTree {
         return node;
     }
 
-    /** A node written down elsewhere. @throws ErrnoException ESTALE if the file is gone */
-    LocalNode recall(byte[] handle, Attributes found) throws ErrnoException {
-        FileHandle nativeHandle = Scratch.get().handle;
-        nativeHandle.set(handle);
-        return adopt(check(LIBC.open_by_handle_at(directory.root(), nativeHandle.address(), PLACE)), found);
+    /** A node as a predecessor wrote it down. Asks the host for nothing: whether the file still is there shows when it is used. */
+    LocalNode recall(NodeRecord record) {
+        LocalNode node = nodes.recall(record.device(), record.inode(), record.type(), record.handle());
+        if (record.lostName()) {
+            node.loseName();
+        }
+        return node;
     }
 
     /** An O_PATH descriptor of a node, which the caller releases. @throws ErrnoException ESTALE if the file is gone */

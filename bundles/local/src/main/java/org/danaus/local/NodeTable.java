@@ -2,6 +2,7 @@ package org.danaus.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Arrays;
 import org.danaus.posix.FileHandle;
 
 /**
@@ -30,6 +31,15 @@ final class NodeTable {
         LocalNode fresh = new LocalNode(device, inode, mode, handle == null ? null : handle.toBytes());
         return nodes.asMap()
                 .compute(new Key(device, inode), (key, other) -> other != null && other.is(handle) ? other : fresh);
+    }
+
+    /** The one node of a file as a predecessor knew it; whether it still is there shows when it is used. */
+    LocalNode recall(long device, long inode, int type, byte[] handle) {
+        LocalNode fresh = new LocalNode(device, inode, type, handle);
+        return nodes.asMap()
+                .compute(
+                        new Key(device, inode),
+                        (key, other) -> other != null && Arrays.equals(other.handle(), handle) ? other : fresh);
     }
 
     /** Changed only while it is a thread's probe, never as a key of the table. */
