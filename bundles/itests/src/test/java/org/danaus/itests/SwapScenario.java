@@ -13,7 +13,6 @@ import org.danaus.itests.LoadClient.Report;
 import org.danaus.libservice.CompositionException;
 import org.danaus.service.Filesystem;
 import org.danaus.service.FilesystemSpec;
-import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
@@ -51,8 +50,8 @@ public abstract class SwapScenario extends FilesystemScenario {
         return Runtime.version().feature() == FIRST_JDK ? SWAPS : SWAPS_ON_SECOND_JDK;
     }
 
-    @Test
-    public void shouldLoseNothingOverSwapsUnderLoad() throws Exception {
+    /** To be called by the test, which must be a method of the class that runs: Pax Exam mixes inherited ones up. */
+    final void swapUnderLoad() throws Exception {
         LoadClient.prepare(prepareBacking());
         filesystem = table.apply(spec(false));
         Report report;

@@ -3,6 +3,7 @@ package org.danaus.itests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
@@ -12,6 +13,11 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class UnionSwapIT extends SwapScenario {
+
+    @Test
+    public void shouldLoseNothingOverSwapsUnderLoad() throws Exception {
+        swapUnderLoad();
+    }
 
     @Override
     String provider() {
