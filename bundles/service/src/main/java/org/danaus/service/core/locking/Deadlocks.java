@@ -14,8 +14,11 @@ import org.danaus.libservice.LockRequest.Kind;
 final class Deadlocks {
     private final List<Waiting> waits = new ArrayList<>();
 
-    /** Writes a wait down. @return false if it would close a circle; it is then not written down */
+    /** Writes a wait down. @return false if it would close a circle; it is then not written down; nor is one that has ended meanwhile */
     synchronized boolean await(Waiting waiting, LockRequest blocker) {
+        if (waiting.over) {
+            return true;
+        }
         if (waiting.request.kind() == Kind.POSIX && reaches(blocker, waiting.request.owner(), new HashSet<>())) {
             return false;
         }
@@ -28,6 +31,7 @@ final class Deadlocks {
 
     /** The wait is over. */
     synchronized void end(Waiting waiting) {
+        waiting.over = true;
         waits.remove(waiting);
     }
 

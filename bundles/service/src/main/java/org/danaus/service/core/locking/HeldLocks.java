@@ -23,7 +23,10 @@ final class HeldLocks {
         return null;
     }
 
-    /** Puts a lock in place, or gives a range up: what its owner held in the range is replaced, the rest kept. */
+    /**
+     * Puts a lock in place, or gives a range up: what its owner held in the range is replaced, the rest kept. Locks of one owner and type that touch become one, as
+     * F_GETLK shows them.
+     */
     void apply(LockRequest request) {
         List<LockRequest> kept = new ArrayList<>(2);
         for (Iterator<LockRequest> all = held.iterator(); all.hasNext(); ) {
@@ -40,8 +43,24 @@ final class HeldLocks {
         }
         held.addAll(kept);
         if (request.type() != Type.UNLOCK) {
-            held.add(request);
+            held.add(merged(request));
         }
+    }
+
+    private LockRequest merged(LockRequest request) {
+        LockRequest whole = request;
+        for (Iterator<LockRequest> all = held.iterator(); all.hasNext(); ) {
+            LockRequest lock = all.next();
+            if (sameOwner(lock, request) && lock.type() == request.type() && touch(lock, request)) {
+                all.remove();
+                whole = range(whole, Math.min(whole.start(), lock.start()), Math.max(whole.end(), lock.end()));
+            }
+        }
+        return whole;
+    }
+
+    private static boolean touch(LockRequest one, LockRequest other) {
+        return one.end() == other.start() - 1 || other.end() == one.start() - 1;
     }
 
     /** Whether an owner holds anything. */

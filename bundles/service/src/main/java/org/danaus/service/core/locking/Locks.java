@@ -17,12 +17,15 @@ import org.danaus.libservice.Node;
 import org.danaus.libservice.OpenFile;
 import org.danaus.service.LockTable;
 import org.danaus.service.core.serving.ServedNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lock manager of one filesystem. A lock is granted here first; a backend that shares locks with other clients is asked before it is put in place. A request that only such a
  * foreign client is in the way of is tried again every {@value #RETRY_MILLIS} ms while it waits: backends do not call back.
  */
 public final class Locks implements LockTable {
+    private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
     private static final long RETRY_MILLIS = 50;
 
     private final Deadlocks deadlocks = new Deadlocks();
@@ -50,10 +53,11 @@ public final class Locks implements LockTable {
             return true;
         }
         if (waiter == null) {
-            if (locks.grant(request, backend(caller, file)) != null) {
+            LockRequest conflict = locks.grant(request, backend(caller, file));
+            grantQueued(locks);
+            if (conflict != null) {
                 throw Errno.EAGAIN.exception();
             }
-            grantQueued(locks);
             return true;
         }
         return lockOrWait(new Waiting(locks, caller, file, request, waiter));
@@ -119,19 +123,29 @@ public final class Locks implements LockTable {
             try {
                 backend(caller, file).lock(request);
             } catch (ErrnoException e) {
-                // The backend lost the lock before we gave it up; there is nobody to tell.
-                assert e.errno() != null;
+                LOG.debug("the backend did not take note that a lock was given up", e);
             }
             grantQueued(locks);
         }
     }
 
-    /** Goes through the queue and serves whom it can. */
+    /** Goes through the queue and serves whom it can; again after each that was served, for its lock may have taken the place of a stronger one of its own. */
     private void grantQueued(NodeLocks locks) {
+        boolean again;
+        do {
+            again = grantSome(locks);
+        } while (again);
+    }
+
+    private boolean grantSome(NodeLocks locks) {
+        boolean granted = false;
         for (Waiting waiting : locks.queued()) {
             try {
                 switch (locks.serve(waiting, backend(waiting.caller, waiting.file))) {
-                    case GRANTED -> end(waiting, null);
+                    case GRANTED -> {
+                        granted = true;
+                        end(waiting, null);
+                    }
                     case BLOCKED -> {
                         if (!deadlocks.await(waiting, waiting.conflict) && locks.dequeue(waiting)) {
                             end(waiting, Errno.EDEADLK.exception());
@@ -140,16 +154,23 @@ public final class Locks implements LockTable {
                     case GONE -> {}
                 }
             } catch (ErrnoException e) {
-                if (locks.dequeue(waiting)) {
-                    if (e.errno() == Errno.EAGAIN) {
-                        deadlocks.end(waiting);
-                        retryLater(waiting);
-                    } else {
+                if (e.errno() != Errno.EAGAIN) {
+                    if (locks.dequeue(waiting)) {
                         end(waiting, e);
                     }
+                    continue;
+                }
+                // In one of the two places at any time, so that it can be cancelled.
+                foreign.add(waiting);
+                if (locks.dequeue(waiting)) {
+                    deadlocks.end(waiting);
+                    scheduleRetry(waiting);
+                } else {
+                    foreign.remove(waiting);
                 }
             }
         }
+        return granted;
     }
 
     private void end(Waiting waiting, ErrnoException error) {
@@ -178,6 +199,7 @@ public final class Locks implements LockTable {
                 } else {
                     foreign.remove(waiting);
                     waiting.tell(null);
+                    grantQueued(waiting.node);
                 }
             } catch (ErrnoException e) {
                 if (e.errno() == Errno.EAGAIN) {

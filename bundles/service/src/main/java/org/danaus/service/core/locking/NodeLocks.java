@@ -29,13 +29,22 @@ public final class NodeLocks {
         return of(request.kind()).conflict(request);
     }
 
-    /** Grants a request that nothing stands in the way of. @return the lock in the way, or null if granted */
+    /**
+     * Grants a request that nothing stands in the way of. An flock that cannot be converted is lost, as in Linux: two who hold it shared and both want it alone would
+     * otherwise wait for ever.
+     *
+     * @return the lock in the way, or null if granted
+     */
     synchronized LockRequest grant(LockRequest request, Backend backend) throws ErrnoException {
         HeldLocks held = of(request.kind());
         LockRequest conflict = held.conflict(request);
         if (conflict == null) {
             backend.lock(request);
             held.apply(request);
+        } else if (request.kind() == Kind.FLOCK && held.holds(Kind.FLOCK, request.owner())) {
+            LockRequest lost = request.withType(Type.UNLOCK);
+            held.apply(lost);
+            backend.lock(lost);
         }
         return conflict;
     }

@@ -17,6 +17,8 @@ final class Waiting {
     private final AtomicBoolean told = new AtomicBoolean();
     /** Whose lock is in the way; guarded by {@link Deadlocks}. */
     LockRequest blocker;
+    /** Whether it waits no more; guarded by {@link Deadlocks}. */
+    boolean over;
     /** What stood in the way when it was last tried; guarded by {@link #node}'s monitor, read by the thread that tried. */
     LockRequest conflict;
 

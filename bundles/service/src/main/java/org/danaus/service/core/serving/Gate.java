@@ -61,11 +61,11 @@ public final class Gate {
         running.getAndDecrement(ticket);
     }
 
-    /** Lets operations through. */
+    /** Lets operations through, unless it was shut for good. */
     public void open() {
         lock.lock();
         try {
-            open = true;
+            open = !broken;
             opened.signalAll();
         } finally {
             lock.unlock();
