@@ -2,7 +2,9 @@ package org.danaus.service.core.composition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.danaus.libservice.CompositionException;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
@@ -12,15 +14,22 @@ import org.danaus.libservice.OpenDirectory;
 import org.danaus.libservice.OpenFile;
 import org.danaus.libservice.State;
 import org.danaus.libservice.State.Below;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries a {@link Departure} into the layers of a new stack. A layer succeeds the one of its name; a layer without predecessor or successor must be transparent. Used while the
  * gate is closed, on one thread.
  */
 public final class Arrival {
+    private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
+
     private final Departure departure;
     private final List<RunningLayer> stack;
     private final int fresh;
+    /** What was restored in the layer that succeeds the one it was saved by. */
+    private final Map<Saved, Object> restored = new IdentityHashMap<>();
+
     private final String filesystem;
     /** For each fresh layer the index of the one it succeeds; -1 if it is put in. */
     private final int[] predecessors;
@@ -50,15 +59,14 @@ public final class Arrival {
                 continue;
             }
             while (old < departure.count() && !departure.name(old).equals(name(now))) {
-                require(departure.isTransparent(old), "taken out", departure.name(old++));
+                takeOut(old++);
             }
             if (old++ == departure.count()) {
-                throw new CompositionException(filesystem + ": layer " + name(now)
-                        + " cannot change places while the filesystem runs; unmount and delete it first");
+                throw misplaced(name(now));
             }
         }
         while (old < departure.count()) {
-            require(departure.isTransparent(old), "taken out", departure.name(old++));
+            takeOut(old++);
         }
     }
 
@@ -76,10 +84,14 @@ public final class Arrival {
         }
     }
 
-    /** Lets the new instances know that everything is restored. */
+    /** Lets the new instances know that everything is restored. Never fails: they are in use by then. */
     public void finish() {
         for (int now = 0; now < fresh; now++) {
-            handover(now).finished();
+            try {
+                handover(now).finished();
+            } catch (RuntimeException | Error e) {
+                LOG.error("{}: layer {} failed once it had taken over", filesystem, name(now), e);
+            }
         }
     }
 
@@ -108,14 +120,20 @@ public final class Arrival {
         if (isPutIn(now)) {
             return handover(now).restoreNode(State.transparent(node(old, saved, now + 1)));
         }
-        Saved<Node> record = cast(saved);
+        Saved record = (Saved) saved;
         if (isTakenOut(old)) {
             return node(old + 1, record.nodes.get(0), now);
         }
-        if (record.restored == null) {
-            record.restored = handover(now).restoreNode(translate(record, old, now));
+        Node known = (Node) restored.get(record);
+        if (known == null) {
+            State state = translate(record, old, now);
+            if (departure.isTransparent(old) && state.nodes().get(0).what() == null) {
+                throw Errno.ESTALE.exception();
+            }
+            known = handover(now).restoreNode(state);
+            restored.put(record, known);
         }
-        return record.restored;
+        return known;
     }
 
     private OpenFile file(int old, Object saved, int now) throws ErrnoException, CompositionException {
@@ -128,14 +146,16 @@ public final class Arrival {
             return handover.restoreFile(
                     handover.restoreNode(State.transparent(below.node())), State.transparent(below));
         }
-        Saved<OpenFile> record = cast(saved);
+        Saved record = (Saved) saved;
         if (isTakenOut(old)) {
             return file(old + 1, record.files.get(0), now);
         }
-        if (record.restored == null) {
-            record.restored = handover(now).restoreFile(node(old, record.node, now), translate(record, old, now));
+        OpenFile known = (OpenFile) restored.get(record);
+        if (known == null) {
+            known = handover(now).restoreFile(node(old, record.node, now), translate(record, old, now));
+            restored.put(record, known);
         }
-        return record.restored;
+        return known;
     }
 
     private OpenDirectory directory(int old, Object saved, int now) throws ErrnoException, CompositionException {
@@ -148,17 +168,19 @@ public final class Arrival {
             return handover.restoreDirectory(
                     handover.restoreNode(State.transparent(below.node())), State.transparent(below));
         }
-        Saved<OpenDirectory> record = cast(saved);
+        Saved record = (Saved) saved;
         if (isTakenOut(old)) {
             return directory(old + 1, record.directories.get(0), now);
         }
-        if (record.restored == null) {
-            record.restored = handover(now).restoreDirectory(node(old, record.node, now), translate(record, old, now));
+        OpenDirectory known = (OpenDirectory) restored.get(record);
+        if (known == null) {
+            known = handover(now).restoreDirectory(node(old, record.node, now), translate(record, old, now));
+            restored.put(record, known);
         }
-        return record.restored;
+        return known;
     }
 
-    private State translate(Saved<?> record, int old, int now) throws ErrnoException, CompositionException {
+    private State translate(Saved record, int old, int now) throws ErrnoException, CompositionException {
         if (record.nodes.isEmpty() && record.files.isEmpty() && record.directories.isEmpty()) {
             return record.state;
         }
@@ -236,12 +258,19 @@ public final class Arrival {
         }
     }
 
-    private CompositionException failed(String what, ErrnoException e) {
-        return new CompositionException(filesystem + ": " + what + " did not hand over: " + e.getMessage(), e);
+    private void takeOut(int old) throws CompositionException {
+        if (!takenOut[old]) {
+            throw misplaced(departure.name(old));
+        }
+        require(departure.isTransparent(old), "taken out", departure.name(old));
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> Saved<T> cast(Object saved) {
-        return (Saved<T>) saved;
+    private CompositionException misplaced(String layer) {
+        return new CompositionException(filesystem + ": layer " + layer
+                + " cannot change places while the filesystem runs; unmount and delete it first");
+    }
+
+    private CompositionException failed(String what, ErrnoException e) {
+        return new CompositionException(filesystem + ": " + what + " did not hand over: " + e.getMessage(), e);
     }
 }

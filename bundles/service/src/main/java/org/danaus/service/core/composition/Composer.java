@@ -133,15 +133,14 @@ public final class Composer {
         LayerSpec layer = plan.spec().layers().get(index);
         Provider provider = plan.providers().get(index);
         Context context = new Context(plan.spec().name(), layer, below, surroundings);
-        Libservice instance = null;
+        Map<String, Object> options = plan.options().get(index);
         try {
-            instance = provider.factory().create(context, plan.options().get(index));
-            return context.finish(plan.options().get(index), provider, instance);
+            return context.finish(options, provider, provider.factory().create(context, options));
         } catch (MissingException e) {
             throw e;
         } catch (CompositionException e) {
             throw new CompositionException(plan.spec().name() + ", layer " + layer.name() + ": " + e.getMessage(), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new CompositionException(
                     plan.spec().name() + ", layer " + layer.name() + ": bundle " + provider.title()
                             + " failed to make it: " + e,

@@ -38,12 +38,19 @@ final class Context implements LibserviceContext {
     /** The layer as made; it now hears of the changes of the filesystems it asked for. */
     RunningLayer finish(Map<String, Object> options, Provider provider, Libservice instance)
             throws CompositionException {
-        fromStacks.lead(instance, above);
         List<Subscription> subscriptions = new ArrayList<>();
-        for (FilesystemName stack : stacks.keySet()) {
-            subscriptions.add(surroundings.listen(stack, fromStacks));
+        RunningLayer made =
+                new RunningLayer(layer, options, provider, instance, above, Set.copyOf(stacks.keySet()), subscriptions);
+        fromStacks.lead(instance, above);
+        try {
+            for (FilesystemName stack : stacks.keySet()) {
+                subscriptions.add(surroundings.listen(stack, fromStacks));
+            }
+            return made;
+        } catch (CompositionException | RuntimeException e) {
+            made.close();
+            throw e;
         }
-        return new RunningLayer(layer, options, provider, instance, above, Set.copyOf(stacks.keySet()), subscriptions);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.danaus.service.core.composition;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,11 @@ public final class Departure {
     private final List<String> names = new ArrayList<>();
     private final List<Boolean> transparent = new ArrayList<>();
     private final List<Libservice> leaving = new ArrayList<>();
-    private final List<Saved<Void>> instances = new ArrayList<>();
+    private final List<Saved> instances = new ArrayList<>();
     private final List<Map<Object, Object>> memory = new ArrayList<>();
     private final List<Lease> leases = new ArrayList<>();
+    /** What was written down of the lowest layer that leaves: it alone refers to layers that stay. */
+    private final List<Saved> lowest = new ArrayList<>();
 
     /**
      * Writes the instances down; nodes and files follow by {@link #save}.
@@ -36,7 +39,11 @@ public final class Departure {
      * @param count how many of the topmost layers leave
      */
     public Departure(List<RunningLayer> stack, int count) {
-        for (RunningLayer layer : stack.subList(0, count)) {
+        add(stack.subList(0, count));
+    }
+
+    private void add(List<RunningLayer> layers) {
+        for (RunningLayer layer : layers) {
             names.add(layer.spec().name());
             transparent.add(layer.instance().traits().transparent());
             leaving.add(layer.instance());
@@ -46,9 +53,72 @@ public final class Departure {
 
     /** Writes the instances themselves down. */
     public void saveInstances() throws ErrnoException {
-        for (int i = 0; i < leaving.size(); i++) {
+        for (int i = instances.size(); i < leaving.size(); i++) {
             instances.add(saved(i, leaving.get(i).handover().save(), null));
         }
+    }
+
+    /**
+     * Writes down layers that leave later, below those that have left: what was written down of those may refer to them.
+     *
+     * @param layers the topmost of those that stayed
+     * @throws ErrnoException if one could not; this departure is then as before
+     */
+    public void extend(List<RunningLayer> layers) throws ErrnoException {
+        int edge = names.size();
+        int held = leases.size();
+        List<Saved> referring = List.copyOf(lowest);
+        lowest.clear();
+        leaving.addAll(Collections.nCopies(edge, null));
+        memory.addAll(Collections.nCopies(edge, null));
+        boolean done = false;
+        try {
+            add(layers);
+            saveInstances();
+            List<Runnable> changes = new ArrayList<>();
+            for (Saved saved : referring) {
+                changes.add(referrals(saved, edge));
+            }
+            changes.forEach(Runnable::run);
+            done = true;
+        } finally {
+            finish();
+            if (!done) {
+                leases.subList(held, leases.size()).forEach(Lease::release);
+                for (List<?> list : List.of(names, transparent, instances)) {
+                    list.subList(edge, list.size()).clear();
+                }
+                lowest.clear();
+                lowest.addAll(referring);
+            }
+        }
+    }
+
+    /** Writes down what a record refers to, and answers how to put that in place. */
+    private Runnable referrals(Saved saved, int layer) throws ErrnoException {
+        List<Object> nodes = new ArrayList<>(saved.nodes);
+        for (int i = 0; i < nodes.size(); i++) {
+            if (saved.state.nodes().get(i).source() == 0) {
+                nodes.set(i, nodeOrGone(layer, (Node) nodes.get(i)));
+            }
+        }
+        List<Object> files = new ArrayList<>(saved.files);
+        for (int i = 0; i < files.size(); i++) {
+            if (saved.state.files().get(i).source() == 0) {
+                files.set(i, file(layer, (OpenFile) files.get(i)));
+            }
+        }
+        List<Object> directories = new ArrayList<>(saved.directories);
+        for (int i = 0; i < directories.size(); i++) {
+            if (saved.state.directories().get(i).source() == 0) {
+                directories.set(i, directory(layer, (OpenDirectory) directories.get(i)));
+            }
+        }
+        return () -> {
+            Collections.copy(saved.nodes, nodes);
+            Collections.copy(saved.files, files);
+            Collections.copy(saved.directories, directories);
+        };
     }
 
     /** Writes a node of the topmost layer down. @return what an {@link Arrival} restores */
@@ -89,7 +159,7 @@ public final class Departure {
         return transparent.get(layer);
     }
 
-    Saved<Void> instance(int layer) {
+    Saved instance(int layer) {
         return instances.get(layer);
     }
 
@@ -131,14 +201,14 @@ public final class Departure {
         return known;
     }
 
-    private <T> Saved<T> saved(int layer, State state, Object node) throws ErrnoException {
+    private Saved saved(int layer, State state, Object node) throws ErrnoException {
         if (!state.leases().isEmpty()) {
             leases.addAll(state.leases());
         }
         if (state.nodes().isEmpty()
                 && state.files().isEmpty()
                 && state.directories().isEmpty()) {
-            return new Saved<>(layer, state, node, List.of(), List.of(), List.of());
+            return new Saved(state, node, List.of(), List.of(), List.of());
         }
         List<Object> nodes = new ArrayList<>(state.nodes().size());
         for (Below<Node> below : state.nodes()) {
@@ -159,7 +229,11 @@ public final class Departure {
                 sources(state.files()),
                 sources(state.directories()),
                 state.leases());
-        return new Saved<>(layer, record, node, nodes, files, directories);
+        Saved saved = new Saved(record, node, nodes, files, directories);
+        if (layer == names.size() - 1) {
+            lowest.add(saved);
+        }
+        return saved;
     }
 
     private Object nodeOrGone(int layer, Node node) throws ErrnoException {

@@ -4,9 +4,12 @@ import org.danaus.libservice.ChangeListener;
 import org.danaus.libservice.Libservice;
 import org.danaus.libservice.Name;
 import org.danaus.libservice.Node;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way up from a layer, which is made before the one above it and may outlive it. */
 final class Relay implements ChangeListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final ChangeListener NOBODY = new ChangeListener() {
         @Override
         public void changed(Node node) {}
@@ -27,7 +30,12 @@ final class Relay implements ChangeListener {
 
     /** Tells a layer from now on, or, if it does not follow, the one above it that anything may have changed. */
     void lead(Libservice layer, ChangeListener aboveIt) {
-        ChangeListener follows = layer.changesBelow();
+        ChangeListener follows = null;
+        try {
+            follows = layer.changesBelow();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a layer failed to say whether it follows changes below; it counts as one that does not", e);
+        }
         target = follows != null ? follows : new Everything(aboveIt);
     }
 

@@ -7,6 +7,8 @@ import org.danaus.libservice.Libservice;
 import org.danaus.service.Filesystem.Subscription;
 import org.danaus.service.FilesystemName;
 import org.danaus.service.LayerSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A layer that was made.
@@ -27,9 +29,15 @@ public record RunningLayer(
         Relay above,
         Set<FilesystemName> uses,
         List<Subscription> subscriptions) {
-    /** Closes the layer; those below go on. */
+    private static final Logger LOG = LoggerFactory.getLogger(RunningLayer.class);
+
+    /** Closes the layer; those below go on. Never fails: nothing could be done about it. */
     public void close() {
         subscriptions.forEach(Subscription::close);
-        instance.close();
+        try {
+            instance.close();
+        } catch (RuntimeException | Error e) {
+            LOG.error("layer {} failed to close", spec.name(), e);
+        }
     }
 }

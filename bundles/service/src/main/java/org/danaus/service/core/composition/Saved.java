@@ -3,13 +3,8 @@ package org.danaus.service.core.composition;
 import java.util.List;
 import org.danaus.libservice.State;
 
-/**
- * A node, open file or open directory of a replaced layer, written down: its state, and what the state refers to.
- *
- * @param <T> node, open file or open directory
- */
-final class Saved<T> {
-    final int layer;
+/** A node, open file or open directory of a replaced layer, written down: its state, and what the state refers to. */
+final class Saved {
     final State state;
     /** The node of an open file or directory; null for a node. */
     final Object node;
@@ -19,11 +14,8 @@ final class Saved<T> {
     final List<Object> files;
     /** What {@link State#directories} refer to. */
     final List<Object> directories;
-    /** Filled in once it is restored in the layer that succeeds {@link #layer}. */
-    T restored;
 
-    Saved(int layer, State state, Object node, List<Object> nodes, List<Object> files, List<Object> directories) {
-        this.layer = layer;
+    Saved(State state, Object node, List<Object> nodes, List<Object> files, List<Object> directories) {
         this.state = state;
         this.node = node;
         this.nodes = nodes;

@@ -22,17 +22,22 @@ final class Faults {
 
     /** The error to answer. */
     ErrnoException answer(Throwable fault) {
+        note(fault);
+        return (fault instanceof OutOfMemoryError ? Errno.ENOMEM : Errno.EIO).exception();
+    }
+
+    /** Logs it, for want of somebody to answer. */
+    void note(Throwable fault) {
         long now = System.nanoTime();
         long until = quietUntil.get();
         if (now - until >= 0 && quietUntil.compareAndSet(until, now + INTERVAL)) {
             LOG.error(
-                    "{}: a layer failed unexpectedly, answered EIO ({} more since the last report)",
+                    "{}: a layer failed unexpectedly, whoever asked is answered EIO ({} more since the last report)",
                     filesystem,
                     unsaid.getAndSet(0),
                     fault);
         } else {
             unsaid.incrementAndGet();
         }
-        return (fault instanceof OutOfMemoryError ? Errno.ENOMEM : Errno.EIO).exception();
     }
 }

@@ -65,22 +65,23 @@ public final class ServedDirectory implements OpenDirectory {
         }
     }
 
-    /** Never fails; if no stack can be reached in time, the layer gives the file back when it is closed itself. */
+    /** Never fails; while no operation can run, it is put off. */
     @Override
     public void close() {
         try {
             int ticket = filesystem.gate.enter();
             try {
+                filesystem.directories.remove(this);
                 if (inner != null) {
                     inner.close();
                 }
             } finally {
                 filesystem.gate.leave(ticket);
             }
-        } catch (ErrnoException | RuntimeException e) {
-            filesystem.faults.answer(e);
-        } finally {
-            filesystem.directories.remove(this);
+        } catch (ErrnoException e) {
+            filesystem.closeLater(this::close);
+        } catch (RuntimeException | Error e) {
+            filesystem.faults.note(e);
         }
     }
 }

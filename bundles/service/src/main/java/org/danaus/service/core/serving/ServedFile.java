@@ -161,22 +161,23 @@ public final class ServedFile implements OpenFile {
         }
     }
 
-    /** Never fails; if no stack can be reached in time, the layer gives the file back when it is closed itself. */
+    /** Never fails; while no operation can run, it is put off. */
     @Override
     public void close() {
         try {
             int ticket = filesystem.gate.enter();
             try {
+                filesystem.files.remove(this);
                 if (inner != null) {
                     inner.close();
                 }
             } finally {
                 filesystem.gate.leave(ticket);
             }
-        } catch (ErrnoException | RuntimeException e) {
-            filesystem.faults.answer(e);
-        } finally {
-            filesystem.files.remove(this);
+        } catch (ErrnoException e) {
+            filesystem.closeLater(this::close);
+        } catch (RuntimeException | Error e) {
+            filesystem.faults.note(e);
         }
     }
 }

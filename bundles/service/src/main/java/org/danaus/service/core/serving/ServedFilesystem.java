@@ -3,8 +3,10 @@ package org.danaus.service.core.serving;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.danaus.libservice.AttributeChange;
 import org.danaus.libservice.Attributes;
 import org.danaus.libservice.Caller;
@@ -29,6 +31,7 @@ public final class ServedFilesystem implements Libservice {
     final NodeTable nodes = new NodeTable();
     final Set<ServedFile> files = ConcurrentHashMap.newKeySet();
     final Set<ServedDirectory> directories = ConcurrentHashMap.newKeySet();
+    private final Queue<Runnable> unclosed = new ConcurrentLinkedQueue<>();
     /** The top layer. Written only while the gate is closed, which orders it; so are the next two. */
     private Libservice top;
 
@@ -47,17 +50,40 @@ public final class ServedFilesystem implements Libservice {
     }
 
     /** Puts a stack in place; only while the gate is closed. */
-    void serve(Libservice stack) {
+    void serve(Libservice stack, Traits promises) {
         top = stack;
-        traits = stack.traits();
-        if (root == null) {
-            root = nodes.of(stack.root());
-        }
+        traits = promises;
     }
 
     /** Serves a first stack. The gate stays closed. */
     public void begin(Libservice stack) {
-        serve(stack);
+        Traits promises = stack.traits();
+        ServedNode first = nodes.of(stack.root());
+        serve(stack, promises);
+        root = first;
+    }
+
+    /** Opens the gate, and gives back what was closed while no operation could run. */
+    public void open() {
+        gate.open();
+        closeUnclosed();
+    }
+
+    /** An open file or directory was closed while no operation could run; it is given back as soon as one can. */
+    void closeLater(Runnable close) {
+        unclosed.add(close);
+        if (gate.isOpen()) {
+            closeUnclosed();
+        }
+    }
+
+    private void closeUnclosed() {
+        for (int left = unclosed.size(); left > 0; left--) {
+            Runnable close = unclosed.poll();
+            if (close != null) {
+                close.run();
+            }
+        }
     }
 
     /** Whether a stack was ever served. */

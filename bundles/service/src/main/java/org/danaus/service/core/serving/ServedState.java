@@ -12,6 +12,7 @@ import org.danaus.libservice.Libservice;
 import org.danaus.libservice.Node;
 import org.danaus.libservice.OpenDirectory;
 import org.danaus.libservice.OpenFile;
+import org.danaus.libservice.Traits;
 import org.danaus.service.core.composition.Arrival;
 import org.danaus.service.core.composition.Departure;
 
@@ -41,6 +42,15 @@ public final class ServedState {
         return state;
     }
 
+    /** Lets go of the old stack: from now on nothing that front ends hold refers to an object of its layers. */
+    public void detach() {
+        served.nodes.replaceAll(Map.of());
+        nodes.keySet().forEach(node -> node.replace(null));
+        files.keySet().forEach(file -> file.replace(null));
+        directories.keySet().forEach(directory -> directory.replace(null));
+        served.serve(null, served.traits());
+    }
+
     private static Object saved(Departure departure, ServedNode node) throws ErrnoException {
         try {
             return departure.save(node.inner());
@@ -55,7 +65,7 @@ public final class ServedState {
     /**
      * Finds everything in a new stack; changes nothing yet.
      *
-     * @param lenient whether an open file or directory that cannot be carried over is given up (answers EIO from then on) instead of failing the whole
+     * @param lenient whether what cannot be carried over is given up (a node answers ESTALE from then on, an open file or directory EIO) instead of failing the whole
      */
     public Restored restore(Arrival arrival, Libservice stack, boolean lenient)
             throws ErrnoException, CompositionException {
@@ -65,7 +75,8 @@ public final class ServedState {
             if (entry.getKey() == served.rootNode()) {
                 continue;
             }
-            Node node = entry.getValue() == null ? null : restoredNode(arrival, entry.getValue());
+            Object saved = entry.getValue();
+            Node node = saved == null ? null : carried(lenient, () -> restoredNode(arrival, saved));
             if (node == null) {
                 restored.stale.add(entry.getKey());
             } else if (restored.nodes.putIfAbsent(node, entry.getKey()) != null) {
@@ -112,7 +123,7 @@ public final class ServedState {
             if (!lenient) {
                 throw e;
             }
-            served.faults.answer(e);
+            served.faults.note(e);
             return null;
         }
     }
@@ -125,6 +136,7 @@ public final class ServedState {
     /** Everything as it is in the new stack, not yet in use. */
     public final class Restored {
         private final Libservice stack;
+        private final Traits promises;
         private final Map<Node, ServedNode> nodes = new HashMap<>();
         private final List<ServedNode> stale = new ArrayList<>();
         private final Map<ServedFile, OpenFile> files = new IdentityHashMap<>();
@@ -132,6 +144,7 @@ public final class ServedState {
 
         private Restored(Libservice stack) {
             this.stack = stack;
+            this.promises = stack.traits();
         }
 
         /** Puts the new stack in use. Cannot fail. */
@@ -141,7 +154,7 @@ public final class ServedState {
             files.forEach(ServedFile::replace);
             directories.forEach(ServedDirectory::replace);
             served.nodes.replaceAll(nodes);
-            served.serve(stack);
+            served.serve(stack, promises);
         }
     }
 }

@@ -3,15 +3,20 @@ package org.danaus.service.core.table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Dictionary;
+import java.util.Optional;
 import org.danaus.libservice.CompositionException;
 import org.danaus.service.FilesystemName;
 import org.danaus.service.FilesystemSpec;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The specs in Configuration Admin, one factory configuration each. */
 final class ConfiguredSpecs {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredSpecs.class);
+
     private final ConfigurationAdmin configurations;
 
     /** Told of specs that come from Configuration Admin. */
@@ -61,6 +66,17 @@ final class ConfiguredSpecs {
             }
         } catch (IOException e) {
             throw new CompositionException(name + ": the spec could not be removed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The spec of a name as it is stored now; empty if there is none that can be read. */
+    Optional<FilesystemSpec> stored(FilesystemName name) {
+        try {
+            Configuration known = find(name);
+            return known == null ? Optional.empty() : Optional.of(SpecDictionary.read(known.getProperties()));
+        } catch (IOException | CompositionException | IllegalStateException e) {
+            LOG.debug("{}: the stored spec cannot be read", name, e);
+            return Optional.empty();
         }
     }
 

@@ -78,15 +78,8 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
         changing.lock();
         try {
             closed = true;
-            hosted.values().forEach(HostedFilesystem::unmount);
-            while (!hosted.isEmpty()) {
-                HostedFilesystem next = hosted.values().stream()
-                        .filter(filesystem -> users(filesystem.name()).isEmpty())
-                        .findFirst()
-                        .orElseGet(() -> hosted.firstEntry().getValue());
-                hosted.remove(next.name());
-                next.close();
-            }
+            usersFirst().forEach(HostedFilesystem::close);
+            hosted.clear();
         } finally {
             changing.unlock();
         }
@@ -161,12 +154,7 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
         changing.lock();
         try {
             HostedFilesystem filesystem = hosted.get(spec.name());
-            // Configuration Admin tells late: what it tells of may have been deleted since.
-            if (closed
-                    || !configured.has(spec.name())
-                    || filesystem != null
-                            && filesystem.spec().equals(spec)
-                            && filesystem.state() == Filesystem.State.ACTIVE) {
+            if (closed || isOutdated(spec, filesystem)) {
                 return;
             }
             if (filesystem == null) {
@@ -180,11 +168,24 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
         }
     }
 
+    /** Configuration Admin tells of changes later than they are made: another one may have come since, such as an {@link #apply}. */
+    private boolean isOutdated(FilesystemSpec spec, HostedFilesystem filesystem) {
+        if (filesystem == null || filesystem.state() != Filesystem.State.ACTIVE) {
+            return !configured.has(spec.name());
+        }
+        return filesystem.spec().equals(spec)
+                || configured
+                        .stored(spec.name())
+                        .filter(filesystem.spec()::equals)
+                        .isPresent();
+    }
+
     @Override
     public void unconfigured(FilesystemName name) {
         changing.lock();
         try {
-            if (!closed && hosted.containsKey(name) && users(name).isEmpty()) {
+            boolean again = configured.has(name);
+            if (!closed && !again && hosted.containsKey(name) && users(name).isEmpty()) {
                 hosted.remove(name).close();
             }
         } finally {
@@ -211,7 +212,8 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
         try {
             Provider provider = providers.remove(factory);
             if (provider != null && !closed) {
-                hosted.values().forEach(filesystem -> filesystem.suspend(provider));
+                // Operations of one that waits for another could not drain.
+                usersFirst().forEach(filesystem -> filesystem.suspend(provider));
                 reconcile();
             }
         } finally {
@@ -254,11 +256,11 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
                     "filesystem " + name + " cannot be a branch of " + user + ": it would be a branch of itself");
         }
         HostedFilesystem other = hosted.get(name);
-        if (other == null || !other.hasBegun()) {
+        if (other == null || other.state() != Filesystem.State.ACTIVE) {
             throw new MissingException(user + ": branch @" + name.name() + ": "
                     + (other == null
                             ? "there is no filesystem " + name + "; create it first"
-                            : "filesystem " + name + " is not composed yet: " + other.reason()));
+                            : "filesystem " + name + " is not there yet: " + other.reason()));
         }
         return other.files();
     }
@@ -276,6 +278,9 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
     private void rebuild(HostedFilesystem filesystem, Set<String> layers) throws CompositionException {
         changing.lock();
         try {
+            if (hosted.get(filesystem.name()) != filesystem) {
+                throw new CompositionException("filesystem " + filesystem.name() + " was deleted");
+            }
             filesystem.become(filesystem.spec(), layers);
         } finally {
             changing.unlock();
@@ -299,6 +304,20 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
         }
         if (!closed) {
             hosted.values().forEach(filesystem -> filesystem.tryToMount(mounter));
+        }
+    }
+
+    /** All filesystems, each before those that it uses. */
+    private List<HostedFilesystem> usersFirst() {
+        List<HostedFilesystem> ordered = new ArrayList<>();
+        hosted.values().forEach(filesystem -> addUsersFirst(filesystem, ordered));
+        return ordered;
+    }
+
+    private void addUsersFirst(HostedFilesystem filesystem, List<HostedFilesystem> ordered) {
+        if (!ordered.contains(filesystem)) {
+            users(filesystem.name()).forEach(user -> addUsersFirst(hosted.get(user), ordered));
+            ordered.add(filesystem);
         }
     }
 

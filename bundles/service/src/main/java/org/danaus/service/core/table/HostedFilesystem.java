@@ -1,29 +1,22 @@
 package org.danaus.service.core.table;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.danaus.libservice.ChangeListener;
 import org.danaus.libservice.CompositionException;
-import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Libservice;
 import org.danaus.service.Filesystem;
 import org.danaus.service.FilesystemName;
 import org.danaus.service.FilesystemSpec;
 import org.danaus.service.LockTable;
 import org.danaus.service.Mounter;
-import org.danaus.service.core.composition.Arrival;
 import org.danaus.service.core.composition.Composer;
-import org.danaus.service.core.composition.Composer.Plan;
-import org.danaus.service.core.composition.Departure;
 import org.danaus.service.core.composition.MissingException;
 import org.danaus.service.core.composition.Provider;
-import org.danaus.service.core.composition.RunningLayer;
 import org.danaus.service.core.locking.Locks;
 import org.danaus.service.core.serving.ServedFilesystem;
-import org.danaus.service.core.serving.ServedState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,22 +26,16 @@ import org.slf4j.LoggerFactory;
 final class HostedFilesystem implements Filesystem {
     private static final Logger LOG = LoggerFactory.getLogger(HostedFilesystem.class);
 
-    /** What a suspended filesystem keeps of the layers that left. */
-    private record Suspension(Departure departure, ServedState served) {}
-
-    private final Composer composer;
     private final Around around;
     private final ServedFilesystem served;
+    private final ServedStack stack;
     private final Locks locks;
     private final Rebuilder rebuilder;
     private volatile FilesystemSpec spec;
     private volatile State state = State.WAITING;
     private volatile String reason = "not composed yet";
-    private volatile List<RunningLayer> running = List.of();
     private volatile Mounter.Mount mount;
-    /** Guarded by the table's lock, as is the next. */
-    private Suspension suspension;
-    /** The spec it is to have once that is possible; null if it has what it shall have. */
+    /** The spec it is to have once that is possible; null if it has what it shall have. Guarded by the table's lock. */
     private FilesystemSpec wanted;
 
     /** Runs a rebuild under the table's lock. */
@@ -59,10 +46,10 @@ final class HostedFilesystem implements Filesystem {
 
     HostedFilesystem(FilesystemSpec spec, Composer composer, Around around, Rebuilder rebuilder) {
         this.spec = spec;
-        this.composer = composer;
         this.around = around;
         this.rebuilder = rebuilder;
         this.served = new ServedFilesystem(spec.name().toString(), spec.swapTimeout());
+        this.stack = new ServedStack(spec.name(), composer, around, served);
         this.locks = new Locks(() -> served.traits().sharesLocks(), around::background);
         around.follow(served);
     }
@@ -99,7 +86,7 @@ final class HostedFilesystem implements Filesystem {
 
     @Override
     public List<Layer> layers() {
-        return running.stream()
+        return stack.running().stream()
                 .map(layer -> new Layer(
                         layer.spec(), layer.instance(), layer.provider().title()))
                 .toList();
@@ -127,9 +114,7 @@ final class HostedFilesystem implements Filesystem {
 
     /** Other filesystems that the running stack asked for. */
     Set<FilesystemName> uses() {
-        Set<FilesystemName> uses = new HashSet<>();
-        running.forEach(layer -> uses.addAll(layer.uses()));
-        return uses;
+        return stack.uses();
     }
 
     boolean hasBegun() {
@@ -138,123 +123,29 @@ final class HostedFilesystem implements Filesystem {
 
     /** Becomes what a spec says, by composing, swapping or resuming; the layers named are made anew in any case. What ran before goes on if this throws. */
     void become(FilesystemSpec next, Set<String> rebuild) throws CompositionException {
-        Plan plan = composer.plan(next, running, rebuild);
+        stack.become(next, rebuild);
         served.gate().patience(next.swapTimeout());
-        if (!served.hasBegun()) {
-            begin(plan);
-        } else if (suspension != null) {
-            resume(plan);
-        } else if (plan.fresh() > 0 || running.size() > plan.keep()) {
-            swap(plan);
-        }
         spec = next;
         wanted = null;
         state = State.ACTIVE;
         reason = "";
     }
 
-    private void begin(Plan plan) throws CompositionException {
-        List<RunningLayer> stack = composer.build(plan, List.of(), around);
-        Composer.connect(stack, around);
-        running = stack;
-        served.begin(stack.get(0).instance());
-        served.gate().open();
-    }
-
-    private void swap(Plan plan) throws CompositionException {
-        List<RunningLayer> leaving = running.subList(0, running.size() - plan.keep());
-        drain(plan.spec());
-        Departure departure = new Departure(running, leaving.size());
-        try {
-            departure.saveInstances();
-            ServedState kept = ServedState.save(served, departure);
-            take(plan, new Suspension(departure, kept), false);
-            Composer.close(leaving);
-        } catch (ErrnoException e) {
-            throw new CompositionException(
-                    name() + ": the swap was given up, the old stack goes on: saving its state failed with "
-                            + e.getMessage(),
-                    e);
-        } finally {
-            departure.discard();
-            served.gate().open();
-        }
-        around.tellMissed();
-    }
-
-    /** Builds the plan's stack, carries everything into it, and serves it. The gate is closed before and after. */
-    private void take(Plan plan, Suspension kept, boolean lenient) throws CompositionException {
-        List<RunningLayer> stack = composer.build(plan, running, around);
-        Arrival arrival;
-        try {
-            arrival = new Arrival(name().toString(), kept.departure(), stack, plan.fresh());
-            arrival.restoreInstances();
-            kept.served().restore(arrival, stack.get(0).instance(), lenient).commit();
-        } catch (CompositionException | ErrnoException | RuntimeException e) {
-            Composer.close(stack.subList(0, plan.fresh()));
-            throw e instanceof CompositionException known
-                    ? known
-                    : new CompositionException(name() + ": the new stack could not take over: " + e.getMessage(), e);
-        }
-        Composer.connect(stack, around);
-        running = stack;
-        arrival.finish();
-    }
-
-    private void drain(FilesystemSpec next) throws CompositionException {
-        if (!served.gate().close(next.drainTimeout())) {
-            throw new CompositionException(
-                    name() + ": the swap was given up, the old stack goes on: operations still ran after "
-                            + next.drainTimeout().toMillis() + " ms; try again, or raise drain-timeout");
-        }
-    }
-
-    private void resume(Plan plan) throws CompositionException {
-        take(plan, suspension, true);
-        suspension.departure().discard();
-        suspension = null;
-        served.gate().open();
-        around.tellMissed();
-        LOG.info("{}: resumed", name());
-    }
-
     /** Lets go of the layers that a leaving provider made. Operations wait from now on. */
     void suspend(Provider provider) {
-        int leaving = 0;
-        for (int i = 0; i < running.size(); i++) {
-            leaving = running.get(i).provider().equals(provider) ? i + 1 : leaving;
-        }
-        if (leaving == 0) {
-            return;
-        }
         try {
-            drain(spec);
+            if (!stack.suspend(provider, spec.drainTimeout())) {
+                return;
+            }
+            state = State.SUSPENDED;
+            reason = "libservice '" + provider.type() + "' has left (" + provider.title()
+                    + "); operations wait for another provider of it";
+            LOG.info("{}: suspended: {}", name(), reason);
         } catch (CompositionException e) {
             LOG.warn("{}", e.getMessage());
-            return;
+            // To be made anew as soon as there is another provider.
+            wanted = wanted == null ? spec : wanted;
         }
-        List<RunningLayer> gone = running.subList(0, leaving);
-        Departure departure = new Departure(running, leaving);
-        try {
-            departure.saveInstances();
-            suspension = new Suspension(departure, ServedState.save(served, departure));
-        } catch (ErrnoException | RuntimeException e) {
-            departure.discard();
-            served.gate().open();
-            LOG.error(
-                    "{}: goes on with layers of {}, which is leaving: their state could not be saved",
-                    name(),
-                    provider.title(),
-                    e);
-            return;
-        }
-        departure.finish();
-        running = List.copyOf(running.subList(leaving, running.size()));
-        state = State.SUSPENDED;
-        reason = "libservice '" + provider.type() + "' has left (" + provider.title()
-                + "); operations wait for another provider of it";
-        Composer.close(gone);
-        LOG.info("{}: suspended: {}", name(), reason);
     }
 
     /** Shall become what a spec says, as soon as that is possible. */
@@ -264,7 +155,7 @@ final class HostedFilesystem implements Filesystem {
 
     /** Whether it is not yet what it shall be. */
     boolean isWanting() {
-        return wanted != null || suspension != null;
+        return wanted != null || stack.isSuspended();
     }
 
     /** Tries to become what it shall be. @return whether that has worked */
@@ -306,7 +197,7 @@ final class HostedFilesystem implements Filesystem {
 
     /** Mounts or unmounts as the spec says. */
     void mountAsAsked(Mounter mounter) throws CompositionException {
-        Optional<Path> wanted = spec.mountPoint();
+        Optional<Path> wanted = spec.mountPoint().map(Path::normalize);
         if (mount != null && !wanted.equals(mountPoint())) {
             unmount();
         }
@@ -330,19 +221,16 @@ final class HostedFilesystem implements Filesystem {
 
     /** Ends it: nobody is served any more. */
     void close() {
+        if (!served.gate().isOpen()) {
+            // Operations that wait would hold the unmount up.
+            served.gate().shut();
+        }
         unmount();
-        boolean drained =
-                !served.hasBegun() || !served.gate().isOpen() || served.gate().close(spec.drainTimeout());
-        served.gate().shut();
-        if (!drained) {
+        if (served.gate().isOpen() && !served.gate().close(spec.drainTimeout())) {
             LOG.warn("{}: closed while operations still ran", name());
         }
-        if (suspension != null) {
-            suspension.departure().discard();
-            suspension = null;
-        }
-        Composer.close(running);
-        running = List.of();
+        served.gate().shut();
+        stack.close();
         state = State.FAILED;
         reason = "closed";
         around.close();

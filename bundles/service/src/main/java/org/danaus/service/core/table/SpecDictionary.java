@@ -46,9 +46,13 @@ final class SpecDictionary {
                         .map(option -> option.getKey() + "=" + option.getValue())
                         .sorted()
                         .toArray(String[]::new));
-        values.put(SWAP_TIMEOUT, spec.swapTimeout().toMillis() + "ms");
-        values.put(DRAIN_TIMEOUT, spec.drainTimeout().toMillis() + "ms");
+        values.put(SWAP_TIMEOUT, text(spec.swapTimeout()));
+        values.put(DRAIN_TIMEOUT, text(spec.drainTimeout()));
         return values;
+    }
+
+    private static String text(Duration time) {
+        return time.equals(Duration.ofMillis(time.toMillis())) ? time.toMillis() + "ms" : time.toNanos() + "ns";
     }
 
     static FilesystemSpec read(Dictionary<String, ?> values) throws CompositionException {
