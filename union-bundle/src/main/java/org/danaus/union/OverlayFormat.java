@@ -59,7 +59,10 @@ final class OverlayFormat implements WhiteoutFormat {
     }
 
     private boolean holdsFiles(Place directory) throws ErrnoException {
-        BranchPlace place = (BranchPlace) directory;
+        if (!(directory instanceof BranchPlace place)) {
+            // Of a union of another bundle, or of another version of this one.
+            return opaque(directory) == 'x';
+        }
         Boolean known = place.holdsFileWhiteouts();
         if (known == null) {
             known = opaque(directory) == 'x';
