@@ -49,7 +49,11 @@ public final class Fsload {
                     results.add(JSON.readValue(line, Measured.class));
                 }
             }
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0 || results.isEmpty()) {
+            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (workspace.isEnding()) {
+                throw new BenchException(Workspace.STOPPED);
+            }
+            if (!ended || process.exitValue() != 0 || results.isEmpty()) {
                 throw new BenchException(said.isEmpty() ? program + " " + measure + " ended without a word" : said);
             }
         } catch (JsonProcessingException e) {

@@ -17,6 +17,9 @@ import org.danaus.bench.BenchException;
  * JVM does too, ends the processes, unmounts what is mounted beneath the directory and removes it.
  */
 public final class Workspace implements AutoCloseable {
+    /** What is said when the run is stopped from outside. */
+    public static final String STOPPED = "stopped; nothing is left behind";
+
     private static final long STOP_SECONDS = 15;
     private static final Path DISK = Path.of("/var/tmp");
 
@@ -38,6 +41,9 @@ public final class Workspace implements AutoCloseable {
      */
     public static Workspace make(Path parent) throws BenchException {
         Path where = parent == null ? DISK : parent;
+        if (!Files.isDirectory(where)) {
+            throw new BenchException("there is no directory " + where + "; name another one with --in DIR");
+        }
         Workspace workspace;
         try {
             workspace = new Workspace(
@@ -77,7 +83,7 @@ public final class Workspace implements AutoCloseable {
     public Process start(ProcessBuilder command) throws BenchException {
         synchronized (processes) {
             if (ending) {
-                throw new BenchException("the run was ended");
+                throw new BenchException(STOPPED);
             }
             try {
                 processes.removeIf(process -> !process.isAlive());
@@ -87,6 +93,13 @@ public final class Workspace implements AutoCloseable {
             } catch (IOException e) {
                 throw new BenchException("cannot run " + command.command().get(0) + ": " + e.getMessage(), e);
             }
+        }
+    }
+
+    /** Whether it is being closed, so that processes end before their time. */
+    public boolean isEnding() {
+        synchronized (processes) {
+            return ending;
         }
     }
 
