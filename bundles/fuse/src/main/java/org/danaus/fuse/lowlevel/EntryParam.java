@@ -20,11 +20,11 @@ public final class EntryParam {
 
     private EntryParam() {}
 
-    /** Fills all but the attributes. @param timeout seconds for which the kernel may hold attributes and entry */
-    public static void set(long address, long node, long generation, double timeout) {
+    /** Fills all but the attributes; timeouts are the seconds for which the kernel may hold them. */
+    public static void set(long address, long node, long generation, double attributes, double entry) {
         Memory.AT.putLong(address + NODE, node);
         Memory.AT.putLong(address + GENERATION, generation);
-        Memory.AT.putDouble(address + ATTRIBUTE_TIMEOUT, timeout);
-        Memory.AT.putDouble(address + ENTRY_TIMEOUT, timeout);
+        Memory.AT.putDouble(address + ATTRIBUTE_TIMEOUT, attributes);
+        Memory.AT.putDouble(address + ENTRY_TIMEOUT, entry);
     }
 }

@@ -18,7 +18,6 @@ public final class FileInfo {
     private static final int BITS = WRITE_PAGE + 4;
     private static final int HANDLE = BITS + 4;
     private static final int LOCK_OWNER = HANDLE + 8;
-    private static final int FLOCK_RELEASE = 16;
 
     private FileInfo() {}
 
@@ -40,11 +39,6 @@ public final class FileInfo {
     /** Whether a write comes from the page cache and not from a caller's write(2). */
     public static boolean isWritePage(long address) {
         return Memory.AT.getInt(address + WRITE_PAGE) != 0;
-    }
-
-    /** Whether a release gives up the flocks of {@link #lockOwner}. */
-    public static boolean releasesFlock(long address) {
-        return (Memory.AT.getInt(address + BITS) & FLOCK_RELEASE) != 0;
     }
 
     /** Fills in the answer to open. */

@@ -9,8 +9,8 @@ public final class Memory {
 
     private Memory() {}
 
-    /** Memory of zeros that lives as long as the process. */
-    public static long allocateForever(long bytes) {
+    /** Memory of zeros, to be given back by {@link #free}. */
+    public static long allocate(long bytes) {
         long address = AT.allocateMemory(bytes, true);
         if (address == 0) {
             throw new OutOfMemoryError("no native memory: bytes=" + bytes);

@@ -10,7 +10,7 @@ public final class OperationTable {
     /** Size of the structure. */
     public static final int BYTES = Slot.values().length * Long.BYTES;
 
-    private final long address = Memory.allocateForever(BYTES);
+    private final long address = Memory.allocate(BYTES);
     private final List<Object> kept = new ArrayList<>();
 
     /** Where it is. */

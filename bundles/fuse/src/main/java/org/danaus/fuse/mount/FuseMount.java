@@ -29,19 +29,28 @@ final class FuseMount implements Mounter.Mount {
 
     private final Path path;
     private final MountPoint point;
+    /** The mount's own device, major:minor: what is unmounted must be this mount. */
+    private final String number;
+
     private final Session session;
     private final Consumer<FuseMount> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FuseMount(Path path, MountPoint point, Session session, Consumer<FuseMount> whenClosed) {
+    private FuseMount(Path path, MountPoint point, String number, Session session, Consumer<FuseMount> whenClosed) {
         this.path = path;
         this.point = point;
+        this.number = number;
         this.session = session;
         this.whenClosed = whenClosed;
     }
 
     static FuseMount open(
-            LibFuse fuse, Filesystem filesystem, Path path, MountOptions options, Consumer<FuseMount> whenClosed)
+            LibFuse fuse,
+            Filesystem filesystem,
+            Path shown,
+            Path path,
+            MountOptions options,
+            Consumer<FuseMount> whenClosed)
             throws CompositionException {
         MountPoint point = new MountPoint(path);
         point.prepare();
@@ -52,13 +61,15 @@ final class FuseMount implements Mounter.Mount {
             throw new CompositionException(
                     "mount point " + path + ": mount(2) failed with errno " + errno + "; this needs root");
         }
+        String number = MountTable.at(path).map(MountTable.Entry::device).orElse("");
         try {
             Session session =
                     new Session(fuse, filesystem, device, device("/dev/null", "is /dev there?"), options.threads());
-            raiseReadahead(path);
-            return new FuseMount(path, point, session, whenClosed);
+            raiseReadahead(path, number);
+            return new FuseMount(shown, point, number, session, whenClosed);
         } catch (CompositionException | RuntimeException | Error e) {
-            point.force();
+            point.force(number);
+            Posix.LIBC.close(device);
             throw e;
         }
     }
@@ -88,16 +99,14 @@ final class FuseMount implements Mounter.Mount {
     }
 
     /** Lets the kernel read ahead as much as one request can carry. Not essential: where it cannot be set, it stays at 128 KiB. */
-    private static void raiseReadahead(Path path) {
-        MountTable.at(path).ifPresent(mounted -> {
-            try {
-                Files.write(
-                        Path.of("/sys/class/bdi", mounted.device(), "read_ahead_kb"),
-                        READAHEAD_KIB.getBytes(StandardCharsets.US_ASCII));
-            } catch (IOException e) {
-                LOG.debug("{}: readahead stays as it is", path, e);
-            }
-        });
+    private static void raiseReadahead(Path path, String number) {
+        try {
+            Files.write(
+                    Path.of("/sys/class/bdi", number, "read_ahead_kb"),
+                    READAHEAD_KIB.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            LOG.debug("{}: readahead stays as it is", path, e);
+        }
     }
 
     @Override
@@ -110,11 +119,11 @@ final class FuseMount implements Mounter.Mount {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        session.quiesce();
+        session.cancelWaits();
         if (!session.awaitIdle(PATIENCE_MILLIS)) {
             LOG.warn("{}: unmounted while files were open", path);
         }
-        point.force();
+        point.force(number);
         if (!session.close(END_MILLIS)) {
             LOG.error("{}: unmounted, but a request still runs", path);
         }

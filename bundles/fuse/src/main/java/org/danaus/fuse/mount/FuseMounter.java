@@ -1,5 +1,6 @@
 package org.danaus.fuse.mount;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +21,24 @@ public final class FuseMounter implements Mounter {
     public Mount mount(Filesystem filesystem, Path mountPoint, Map<String, String> options)
             throws CompositionException {
         MountOptions read = MountOptions.read(options);
-        FuseMount mount = FuseMount.open(library(), filesystem, mountPoint.normalize(), read, mounts::remove);
+        FuseMount mount = FuseMount.open(
+                library(), filesystem, mountPoint.normalize(), resolved(mountPoint), read, mounts::remove);
         mounts.add(mount);
         return mount;
+    }
+
+    /** As the kernel's table of mounts has it: without symbolic links above the mount point itself, which a dead mount would not let us look at. */
+    private static Path resolved(Path mountPoint) throws CompositionException {
+        Path normal = mountPoint.normalize();
+        if (normal.getParent() == null) {
+            throw new CompositionException("mount point " + mountPoint + ": the root cannot be mounted on");
+        }
+        try {
+            return normal.getParent().toRealPath().resolve(normal.getFileName());
+        } catch (IOException e) {
+            throw new CompositionException(
+                    "mount point " + mountPoint + " does not exist; create the directory first", e);
+        }
     }
 
     private static LibFuse library() throws CompositionException {

@@ -48,7 +48,10 @@ final class MountPoint {
                         + mounted.get().type() + "; unmount that or choose another directory");
             }
             LOG.warn("{}: cleared away the mount of a process that has died", path);
-            detach();
+            if (!umount(MNT_DETACH)) {
+                throw new CompositionException("mount point " + path
+                        + ": the mount of a process that has died cannot be cleared away: errno " + Posix.errno());
+            }
         }
         if (!Files.isDirectory(path)) {
             throw new CompositionException("mount point " + path
@@ -87,20 +90,18 @@ final class MountPoint {
         }
     }
 
-    /** Takes the topmost mount off the tree; it ends when its last open file is closed. */
-    void detach() {
-        umount(MNT_DETACH);
-    }
-
-    /** Takes the topmost mount off the tree and ends its connection at once. */
-    void force() {
-        umount(MNT_FORCE | MNT_DETACH);
-    }
-
-    private void umount(int flags) {
-        if (Posix.LIBC.umount2(text.address(), flags) != 0) {
+    /** Takes a mount off the tree and ends its connection at once; nothing if another one, or none, is at its place. @param device of the mount, as {@link MountTable} has it */
+    void force(String device) {
+        boolean there = MountTable.at(path)
+                .filter(mounted -> mounted.device().equals(device))
+                .isPresent();
+        if (there && !umount(MNT_FORCE | MNT_DETACH)) {
             LOG.warn("{}: umount2 failed with errno {}", path, Posix.errno());
         }
+    }
+
+    private boolean umount(int flags) {
+        return Posix.LIBC.umount2(text.address(), flags) == 0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.danaus.fuse.lowlevel.LibFuse;
 import org.danaus.fuse.lowlevel.Memory;
 import org.danaus.fuse.lowlevel.Slot;
 import org.danaus.libservice.Caller;
+import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Libservice;
 import org.danaus.libservice.LockRequest.Kind;
@@ -69,19 +70,30 @@ final class FileOperations {
 
     private void create(long request, long directory, long name, long mode, long info) throws ErrnoException {
         Worker worker = Worker.current();
-        OpenFile file = files.create(
-                serving.caller(worker, request),
-                nodes.node(directory),
-                Name.component(Memory.string(name)),
-                FileInfo.flags(info) & ~NOT_FOR_LAYERS,
-                (int) mode,
-                worker.attributes);
+        OpenFile file = create(worker, request, nodes.node(directory), name, mode, FileInfo.flags(info));
         KnownNode known = serving.fillEntry(worker, file.node());
         long handle = serving.keep(file);
         FileInfo.answer(info, handle, serving.holdsPages() ? FileInfo.KEEP_CACHE : 0);
         if (fuse.fuse_reply_create(request, worker.entry, info) < 0) {
             serving.unopen(handle);
             nodes.forget(known.id, 1);
+        }
+    }
+
+    /** Creates; a file that has come since the kernel looked is no failure without O_EXCL: ESTALE makes the kernel look again. */
+    private OpenFile create(Worker worker, long request, Node directory, long name, long mode, int flags)
+            throws ErrnoException {
+        try {
+            return files.create(
+                    serving.caller(worker, request),
+                    directory,
+                    Name.component(Memory.string(name)),
+                    flags & ~NOT_FOR_LAYERS,
+                    (int) mode,
+                    worker.attributes);
+        } catch (ErrnoException e) {
+            boolean late = e.errno() == Errno.EEXIST && (flags & OpenFlags.EXCL) == 0;
+            throw late ? Errno.ESTALE.exception() : e;
         }
     }
 
@@ -109,25 +121,17 @@ final class FileOperations {
 
     private void flush(long request, long node, long info) throws ErrnoException {
         Caller caller = serving.caller(Worker.current(), request);
-        OpenFile file = serving.handle(info).file();
+        Handle handle = serving.handle(info);
+        OpenFile file = handle.file();
         locks.release(caller, file.node(), file, Kind.POSIX, FileInfo.lockOwner(info));
+        handle.unlocks(FileInfo.lockOwner(info));
         file.flush(caller);
         serving.replyOk(request);
     }
 
     private void release(long request, long node, long info) throws ErrnoException {
         Caller caller = serving.caller(Worker.current(), request);
-        Handle handle = serving.released(info);
-        OpenFile file = handle.file();
-        if (FileInfo.releasesFlock(info)) {
-            locks.release(caller, file.node(), file, Kind.FLOCK, FileInfo.lockOwner(info));
-        }
-        // What is still held through this open file is held by the open file itself: OFD locks, of which the kernel
-        // does not tell.
-        for (long owner : handle.lockOwners()) {
-            locks.release(caller, file.node(), file, Kind.POSIX, owner);
-        }
-        file.close();
+        serving.release(caller, serving.released(info));
         serving.replyOk(request);
     }
 
@@ -138,7 +142,11 @@ final class FileOperations {
 
     private void fallocate(long request, long node, long mode, long offset, long length, long info)
             throws ErrnoException {
-        serving.handle(info).file().fallocate(serving.caller(Worker.current(), request), (int) mode, offset, length);
+        Worker worker = Worker.current();
+        OpenFile file = serving.handle(info).file();
+        Caller caller = serving.caller(worker, request);
+        file.fallocate(caller, (int) mode, offset, length);
+        serving.changedBy(worker, caller, file.node());
         serving.replyOk(request);
     }
 }

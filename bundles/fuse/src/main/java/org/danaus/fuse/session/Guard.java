@@ -6,6 +6,7 @@ import org.danaus.fuse.lowlevel.LibFuse;
 import org.danaus.fuse.lowlevel.OperationTable;
 import org.danaus.fuse.lowlevel.Shapes;
 import org.danaus.fuse.lowlevel.Slot;
+import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
-    private static final int EIO = 5;
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(10);
 
     private final LibFuse fuse;
@@ -175,15 +175,21 @@ final class Guard {
     }
 
     private void fail(long request, Slot slot, Throwable fault) {
+        fuse.fuse_reply_err(request, errno(fault, "operation", slot));
+    }
+
+    /**
+     * The error to answer. ENOSYS of a layer becomes EOPNOTSUPP: the kernel takes ENOSYS for the mount's and never asks again, also after a swap to a layer that can.
+     */
+    int errno(Throwable fault, String what, Object operation) {
         if (fault instanceof ErrnoException known) {
-            fuse.fuse_reply_err(request, known.errno().number());
-            return;
+            return (known.errno() == Errno.ENOSYS ? Errno.EOPNOTSUPP : known.errno()).number();
         }
-        fuse.fuse_reply_err(request, EIO);
         long now = System.nanoTime();
         long until = quietUntil.get();
         if (now - until >= 0 && quietUntil.compareAndSet(until, now + INTERVAL)) {
-            LOG.error("{} failed unexpectedly, answered EIO", slot, fault);
+            LOG.error("{} {} failed unexpectedly, answered EIO", what, operation, fault);
         }
+        return Errno.EIO.number();
     }
 }

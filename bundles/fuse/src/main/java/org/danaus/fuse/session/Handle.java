@@ -1,7 +1,7 @@
 package org.danaus.fuse.session;
 
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.OpenDirectory;
@@ -11,8 +11,10 @@ import org.danaus.libservice.OpenFile;
 final class Handle {
     private final OpenFile file;
     private final OpenDirectory directory;
-    /** Owners of POSIX or OFD locks taken through this open file; null until there is one. Guarded by this object's monitor. */
+    /** Owners of POSIX or OFD locks taken through this open file; null until there is one. Guarded by this object's monitor, as is the next. */
     private Set<Long> lockOwners;
+
+    private Long flockOwner;
 
     Handle(OpenFile file) {
         this.file = file;
@@ -31,6 +33,11 @@ final class Handle {
         return file;
     }
 
+    /** The file that locks were taken through. */
+    OpenFile lockedFile() {
+        return file;
+    }
+
     OpenDirectory directory() throws ErrnoException {
         if (directory == null) {
             throw Errno.EBADF.exception();
@@ -40,7 +47,7 @@ final class Handle {
 
     synchronized void locks(long owner) {
         if (lockOwners == null) {
-            lockOwners = ConcurrentHashMap.newKeySet();
+            lockOwners = new HashSet<>();
         }
         lockOwners.add(owner);
     }
@@ -49,8 +56,20 @@ final class Handle {
         return lockOwners == null ? Set.of() : Set.copyOf(lockOwners);
     }
 
-    synchronized boolean hasLocked() {
-        return lockOwners != null;
+    /** A process has closed a descriptor, and with it given up its POSIX locks. */
+    synchronized void unlocks(long owner) {
+        if (lockOwners != null) {
+            lockOwners.remove(owner);
+        }
+    }
+
+    synchronized void flocks(long owner) {
+        flockOwner = owner;
+    }
+
+    /** Who flocked through this open file, or null. */
+    synchronized Long flockOwner() {
+        return flockOwner;
     }
 
     /** Gives the file or directory back. */

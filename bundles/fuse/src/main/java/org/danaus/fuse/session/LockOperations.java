@@ -70,7 +70,9 @@ final class LockOperations {
         Caller caller = serving.caller(Worker.current(), request);
         Node node = serving.nodes.node(id);
         Handle handle = serving.handle(info);
-        if (wanted.kind() == Kind.POSIX) {
+        if (wanted.kind() == Kind.FLOCK) {
+            handle.flocks(wanted.owner());
+        } else {
             handle.locks(wanted.owner());
         }
         if (!wait || wanted.type() == Type.UNLOCK) {
@@ -89,6 +91,12 @@ final class LockOperations {
             }
         } catch (ErrnoException e) {
             waiting.done(e);
+        } catch (RuntimeException | Error e) {
+            locks.cancel(node, waiting);
+            if (pending.remove(request, waiting)) {
+                // Nobody has answered yet: the guard does.
+                throw e;
+            }
         }
     }
 

@@ -24,11 +24,13 @@ final class NewerRequests {
     private static final int STATX_BIRTH = 0x800;
 
     private final Serving serving;
+    private final Guard guard;
     private final int device;
 
     /** Answers on a descriptor of /dev/fuse. */
-    NewerRequests(Serving serving, int device) {
+    NewerRequests(Serving serving, Guard guard, int device) {
         this.serving = serving;
+        this.guard = guard;
         this.device = device;
     }
 
@@ -43,17 +45,14 @@ final class NewerRequests {
                 case KernelRequest.RENAME2 -> rename(caller, request);
                 case KernelRequest.LSEEK -> seek(caller, request, reply);
                 case KernelRequest.COPY_FILE_RANGE ->
-                    reply.putInt((int) copy(caller, request)).putInt(0);
-                case KernelRequest.COPY_FILE_RANGE_64 -> reply.putLong(copy(caller, request));
+                    reply.putInt((int) copy(worker, caller, request)).putInt(0);
+                case KernelRequest.COPY_FILE_RANGE_64 -> reply.putLong(copy(worker, caller, request));
                 case KernelRequest.TMPFILE -> createUnnamed(worker, caller, request, reply);
                 case KernelRequest.STATX -> statx(worker, caller, request, reply);
-                default -> throw Errno.ENOSYS.exception();
+                default -> error = Errno.ENOSYS.number();
             }
-        } catch (ErrnoException e) {
-            error = e.errno().number();
-            reply.position(HEADER);
-        } catch (RuntimeException e) {
-            error = Errno.EIO.number();
+        } catch (ErrnoException | RuntimeException | Error e) {
+            error = guard.errno(e, "operation", KernelRequest.operation(request));
             reply.position(HEADER);
         }
         int length = reply.position();
@@ -89,12 +88,14 @@ final class NewerRequests {
     }
 
     /** struct fuse_copy_file_range_in { fh_in, off_in, nodeid_out, fh_out, off_out, len, flags: u64 each }. */
-    private long copy(Caller caller, ByteBuffer request) throws ErrnoException {
+    private long copy(Worker worker, Caller caller, ByteBuffer request) throws ErrnoException {
         int at = KernelRequest.ARGUMENTS;
         OpenFile from = serving.byNumber(request.getLong(at)).file();
         OpenFile to = serving.byNumber(request.getLong(at + 24)).file();
         long length = Math.min(request.getLong(at + 40), MAX_COPY);
-        return from.copyRange(caller, request.getLong(at + 8), to, request.getLong(at + 32), length);
+        long copied = from.copyRange(caller, request.getLong(at + 8), to, request.getLong(at + 32), length);
+        serving.changedBy(worker, caller, to.node());
+        return copied;
     }
 
     /** struct fuse_create_in { flags u32, mode u32, umask u32, open_flags u32 }; answers as create does. */
@@ -108,11 +109,10 @@ final class NewerRequests {
                 request.getInt(at + 4),
                 worker.attributes);
         KnownNode known = serving.nodes.tell(file.node());
-        long timeout = (long) serving.timeout();
         reply.putLong(known.id)
                 .putLong(known.generation)
-                .putLong(timeout)
-                .putLong(timeout)
+                .putLong((long) serving.entryTimeout())
+                .putLong((long) serving.timeout())
                 .putLong(0);
         putAttributes(reply, worker.attributes);
         reply.putLong(serving.keep(file))

@@ -61,8 +61,8 @@ final class NodeOperations {
                 serving.caller(worker, request), nodes.node(directory), component(name), worker.attributes);
         if (node != null) {
             serving.replyEntry(worker, request, node);
-        } else if (serving.timeout() > 0) {
-            EntryParam.set(worker.entry, 0, 0, serving.timeout());
+        } else if (serving.absenceTimeout() > 0) {
+            EntryParam.set(worker.entry, 0, 0, 0, serving.absenceTimeout());
             fuse.fuse_reply_entry(request, worker.entry);
         } else {
             throw Errno.ENOENT.exception();
@@ -92,11 +92,11 @@ final class NodeOperations {
         Worker worker = Worker.current();
         Node node = nodes.node(id);
         OpenFile open = file == 0 ? null : serving.handle(file).file();
-        if (worker.killsPrivileges()) {
-            serving.dropPrivileges(worker, node);
-        }
         worker.change.clear();
         Stat.read(stat, (int) set & SETTABLE, worker.change);
+        if (worker.killsPrivileges()) {
+            serving.addModeWithoutPrivileges(worker, node);
+        }
         files.setattr(serving.caller(worker, request), node, open, worker.change, worker.attributes);
         serving.replyAttributes(worker, request);
     }

@@ -1,5 +1,6 @@
 package org.danaus.fuse.session;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,7 +27,6 @@ final class Notifier implements ChangeListener {
     private final KnownNodes nodes;
     private final ThreadPoolExecutor thread;
     private final ByteBuffer name = NativeMemory.buffer(Name.MAX_BYTES + 1);
-    private final ByteBuffer notice = NativeMemory.buffer(NOTICE_BYTES);
 
     Notifier(String title, LibFuse fuse, long channel, int device, KnownNodes nodes) {
         this.fuse = fuse;
@@ -69,10 +69,18 @@ final class Notifier implements ChangeListener {
         thread.execute(this::dropAll);
     }
 
-    /** Entries all at once, by a new epoch (kernel 6.16 and later); data and attributes node by node. */
+    /** Makes the kernel drop all entries at once, by a new epoch. @return whether it can: from release 6.16 on */
+    static boolean dropEntries(int device) {
+        ByteBuffer notice = NativeMemory.buffer(NOTICE_BYTES);
+        notice.putInt(NOTICE_BYTES).putInt(INC_EPOCH).putLong(0);
+        boolean done = Posix.LIBC.write(device, NativeMemory.address(notice), NOTICE_BYTES) == NOTICE_BYTES;
+        Reference.reachabilityFence(notice);
+        return done;
+    }
+
+    /** Entries all at once, data and attributes node by node. */
     private void dropAll() {
-        notice.clear().putInt(NOTICE_BYTES).putInt(INC_EPOCH).putLong(0);
-        Posix.LIBC.write(device, NativeMemory.address(notice), NOTICE_BYTES);
+        dropEntries(device);
         nodes.forEach(known -> fuse.fuse_lowlevel_notify_inval_inode(channel, known.id, 0, 0));
     }
 

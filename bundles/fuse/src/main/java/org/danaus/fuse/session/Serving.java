@@ -10,6 +10,7 @@ import org.danaus.libservice.Caller;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Libservice;
+import org.danaus.libservice.LockRequest.Kind;
 import org.danaus.libservice.Mode;
 import org.danaus.libservice.Node;
 import org.danaus.libservice.OpenDirectory;
@@ -22,11 +23,15 @@ final class Serving {
     /** Seconds for which the kernel may hold what nobody else changes, or what it will be told of. */
     private static final double LONG = 86_400;
 
+    private static final double SHORT = 1;
+    private static final int GROUP_EXECUTES = 010;
+
     final LibFuse fuse;
     final Filesystem filesystem;
     final Libservice files;
     final KnownNodes nodes;
     final SlotTable<Handle> handles = new SlotTable<>();
+    private volatile boolean dropsEntries;
 
     Serving(LibFuse fuse, Filesystem filesystem) {
         this.fuse = fuse;
@@ -40,9 +45,24 @@ final class Serving {
         return worker.callers.of(fuse.fuse_req_ctx(request));
     }
 
-    /** Seconds for which the kernel may hold attributes and entries. */
+    /** Seconds for which the kernel may hold attributes. */
     double timeout() {
         return holdsPages() ? LONG : 0;
+    }
+
+    /** Seconds for which the kernel may hold an entry. A kernel that cannot be told to drop all entries must ask again soon. */
+    double entryTimeout() {
+        return dropsEntries ? timeout() : Math.min(timeout(), SHORT);
+    }
+
+    /** Seconds for which the kernel may hold that there is no entry; 0 for not at all. */
+    double absenceTimeout() {
+        return dropsEntries ? timeout() : 0;
+    }
+
+    /** Whether the kernel drops all entries when told. Before the first request. */
+    void dropsEntries(boolean can) {
+        dropsEntries = can;
     }
 
     /** Whether the kernel may hold pages from one open to the next. */
@@ -61,7 +81,7 @@ final class Serving {
     /** Tells the kernel of a node, in the worker's entry, with the worker's attributes. */
     KnownNode fillEntry(Worker worker, Node node) {
         KnownNode known = nodes.tell(node);
-        EntryParam.set(worker.entry, known.id, known.generation, timeout());
+        EntryParam.set(worker.entry, known.id, known.generation, timeout(), entryTimeout());
         Stat.write(worker.stat(), worker.attributes);
         return known;
     }
@@ -115,29 +135,62 @@ final class Serving {
         }
     }
 
-    /** How many files and directories are open. */
-    int openHandles() {
-        return handles.size();
+    /** Whether no file or directory is open. */
+    boolean isIdle() {
+        return handles.isEmpty();
     }
 
-    /** Gives back what the kernel left open. */
+    /** Gives back what the kernel left open, with the locks taken through it. */
     void closeHandles() {
-        handles.forEach(Handle::close);
+        handles.forEach(handle -> release(Caller.SERVICE, handle));
+    }
+
+    /** Closes a file or directory, and gives up the locks that its open file holds: flocks, and OFD locks, of which the kernel does not tell. */
+    void release(Caller caller, Handle handle) {
+        Long flockOwner = handle.flockOwner();
+        if (flockOwner != null) {
+            unlock(caller, handle, Kind.FLOCK, flockOwner);
+        }
+        for (long owner : handle.lockOwners()) {
+            unlock(caller, handle, Kind.POSIX, owner);
+        }
+        handle.close();
+    }
+
+    private void unlock(Caller caller, Handle handle, Kind kind, long owner) {
+        OpenFile file = handle.lockedFile();
+        filesystem.locks().release(caller, file.node(), file, kind, owner);
+    }
+
+    /** A caller has changed a file's data in a way of which the kernel does not say whether set-user-id bits must go. */
+    void changedBy(Worker worker, Caller caller, Node node) throws ErrnoException {
+        if (caller.uid() != 0) {
+            dropPrivileges(worker, node);
+        }
     }
 
     /** Somebody unprivileged has changed a file's data: the set-user-id bit goes, and the set-group-id bit if the group may execute it. */
     void dropPrivileges(Worker worker, Node node) throws ErrnoException {
+        worker.change.clear();
+        addModeWithoutPrivileges(worker, node);
+        if (worker.change.has(AttributeChange.MODE)) {
+            files.setattr(Caller.SERVICE, node, null, worker.change, worker.attributes);
+        }
+    }
+
+    /** Lets the worker's change also take those bits away, if the file has them and the change does not set the mode anyway. */
+    void addModeWithoutPrivileges(Worker worker, Node node) throws ErrnoException {
+        AttributeChange change = worker.change;
         Attributes attributes = worker.attributes;
         files.getattr(Caller.SERVICE, node, attributes);
-        int mode = attributes.mode & Mode.PERMISSIONS & ~Mode.SETUID;
-        if ((mode & 010) != 0) {
+        int now = attributes.mode & Mode.PERMISSIONS;
+        int mode = now & ~Mode.SETUID;
+        if ((mode & GROUP_EXECUTES) != 0) {
             mode &= ~Mode.SETGID;
         }
-        if (mode != (attributes.mode & Mode.PERMISSIONS)) {
-            worker.change.clear();
-            worker.change.mask = AttributeChange.MODE;
-            worker.change.mode = mode;
-            files.setattr(Caller.SERVICE, node, null, worker.change, attributes);
+        if (mode != now && Mode.isRegular(attributes.mode) && !change.has(AttributeChange.MODE)) {
+            change.mask |= AttributeChange.MODE;
+            change.mode = mode;
         }
     }
 }

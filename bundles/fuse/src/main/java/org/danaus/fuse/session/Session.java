@@ -47,9 +47,11 @@ public final class Session {
         this.fuse = fuse;
         this.serving = new Serving(fuse, filesystem);
         this.locks = new LockOperations(serving);
-        this.newer = new NewerRequests(serving, device);
-        register();
+        Guard guard = new Guard(fuse, table);
+        this.newer = new NewerRequests(serving, guard, device);
+        register(guard);
         Handshake.answer(device, serving.holdsPages());
+        serving.dropsEntries(Notifier.dropEntries(device));
         this.session = open();
         Handshake.satisfy(fuse, session, nowhere);
         this.channel = fuse.fuse_kern_chan_new(device);
@@ -63,8 +65,7 @@ public final class Session {
         }
     }
 
-    private void register() {
-        Guard guard = new Guard(fuse, table);
+    private void register(Guard guard) {
         new NodeOperations(serving).register(guard);
         new XattrOperations(serving).register(guard);
         new FileOperations(serving).register(guard);
@@ -73,11 +74,11 @@ public final class Session {
     }
 
     private long open() throws CompositionException {
-        long name = Memory.allocateForever(Long.BYTES);
+        long name = Memory.allocate(Long.BYTES);
         Memory.AT.putByteArray(name, new byte[] {'d', 0}, 0, 2);
-        long argv = Memory.allocateForever(2L * Long.BYTES);
+        long argv = Memory.allocate(2L * Long.BYTES);
         Memory.AT.putAddress(argv, name);
-        long args = Memory.allocateForever(ARGS_BYTES);
+        long args = Memory.allocate(ARGS_BYTES);
         Memory.AT.putInt(args, 1);
         Memory.AT.putAddress(args + Long.BYTES, argv);
         long opened = fuse.fuse_lowlevel_new(args, table.address(), OperationTable.BYTES, 0);
@@ -119,7 +120,7 @@ public final class Session {
     /** Waits until nothing is open any more. @return false if something still is after the time given */
     public boolean awaitIdle(long millis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (serving.openHandles() > 0) {
+        while (!serving.isIdle()) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
@@ -129,7 +130,7 @@ public final class Session {
     }
 
     /** Stops telling the kernel of changes, and ends waits for locks. Before the unmount. */
-    public void quiesce() {
+    public void cancelWaits() {
         subscription.close();
         locks.cancelAll();
     }
@@ -151,6 +152,8 @@ public final class Session {
             Thread.currentThread().interrupt();
             return false;
         }
+        // Whoever came back for a lock after the first time.
+        locks.cancelAll();
         serving.closeHandles();
         fuse.fuse_session_destroy(session);
         workers.forEach(Worker::free);

@@ -52,11 +52,17 @@ final class SlotTable<T> {
         return gone;
     }
 
-    /** How many objects are kept; walks through all. */
-    int size() {
-        int[] count = {0};
-        forEach(value -> count[0]++);
-        return count[0];
+    /** Whether nothing is kept; walks through all. */
+    boolean isEmpty() {
+        for (int i = 0; i < MAX_CHUNKS && values.get(i) != null; i++) {
+            AtomicReferenceArray<T> chunk = values.get(i);
+            for (int j = 0; j < CHUNK; j++) {
+                if (chunk.get(j) != null) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Calls for each object that is there. */

@@ -26,9 +26,9 @@ final class Worker extends Thread {
 
     final long requestAddress = NativeMemory.address(request);
     final long replyAddress = NativeMemory.address(reply);
-    final long channelReference = Memory.allocateForever(Long.BYTES);
-    final long entry = Memory.allocateForever(EntryParam.BYTES);
-    final long statvfs = Memory.allocateForever(StatVfs.BYTES);
+    final long channelReference = Memory.allocate(Long.BYTES);
+    final long entry = Memory.allocate(EntryParam.BYTES);
+    final long statvfs = Memory.allocate(StatVfs.BYTES);
     final Attributes attributes = new Attributes();
     final AttributeChange change = new AttributeChange();
     final FilesystemStatistics statistics = new FilesystemStatistics();
