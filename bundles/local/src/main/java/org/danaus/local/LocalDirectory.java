@@ -29,6 +29,7 @@ final class LocalDirectory implements OpenDirectory {
     private final LocalTree tree;
     private final LocalNode node;
     private final int descriptor;
+    private final Runnable closing = this::close;
     private final byte[] nameBytes = new byte[Name.MAX_BYTES + 1];
 
     private long memory;
@@ -44,6 +45,7 @@ final class LocalDirectory implements OpenDirectory {
         this.node = node;
         this.descriptor = descriptor;
         this.position = fresh ? 0 : NOWHERE;
+        tree.opened(closing);
     }
 
     @Override
@@ -78,6 +80,7 @@ final class LocalDirectory implements OpenDirectory {
 
     @Override
     public synchronized void close() {
+        tree.closed(closing);
         LIBC.close(descriptor);
         if (records != null) {
             records = null;

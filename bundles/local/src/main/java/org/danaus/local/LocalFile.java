@@ -29,6 +29,9 @@ final class LocalFile implements OpenFile {
     private final LocalNode node;
     private final int flags;
     private final int descriptor;
+    private final Runnable closing = this::close;
+    /** Whether anything was written since the last flush; a lost race between two writers costs nothing but a flush. */
+    private volatile boolean written;
     /** Guards the descriptor's position between the call that sets it and the one that asks for it. */
     private final Object position = new Object();
 
@@ -38,6 +41,7 @@ final class LocalFile implements OpenFile {
         this.node = node;
         this.flags = flags;
         this.descriptor = descriptor;
+        owner.opened(closing);
     }
 
     /** Those of a caller's flags that the host's open(2) is told of. */
@@ -97,6 +101,7 @@ final class LocalFile implements OpenFile {
             done += (int) count;
         } while (done < length);
         source.position(start + done);
+        written = true;
         return done;
     }
 
@@ -114,12 +119,14 @@ final class LocalFile implements OpenFile {
             end = check(LIBC.lseek(descriptor, 0, count == 0 ? Fcntl.SEEK_END : Fcntl.SEEK_CUR));
         }
         source.position(start + (int) count);
+        written = true;
         return end - count;
     }
 
     @Override
     public void fallocate(Caller caller, int mode, long offset, long length) throws ErrnoException {
         check(LIBC.fallocate(descriptor, mode, offset, length));
+        written = true;
     }
 
     @Override
@@ -129,6 +136,10 @@ final class LocalFile implements OpenFile {
 
     @Override
     public void flush(Caller caller) throws ErrnoException {
+        if (!written) {
+            return;
+        }
+        written = false;
         // Closing a duplicate is what the kernel's flush is: some filesystems of the network write back and report
         // then.
         int duplicate = check(LIBC.fcntl(descriptor, Fcntl.F_DUPFD_CLOEXEC, 0));
@@ -169,6 +180,7 @@ final class LocalFile implements OpenFile {
         if (count == 0 && length > 0 && offset < size()) {
             throw Errno.EOPNOTSUPP.exception();
         }
+        target.written = true;
         return count;
     }
 
@@ -180,12 +192,13 @@ final class LocalFile implements OpenFile {
     /** Sets the size. The file is writable. */
     void truncate(long size) throws ErrnoException {
         check(LIBC.ftruncate(descriptor, size));
+        written = true;
     }
 
     @Override
     public void close() {
         LIBC.close(descriptor);
-        owner.closed(node);
+        owner.closed(node, closing);
     }
 
     private long size() throws ErrnoException {

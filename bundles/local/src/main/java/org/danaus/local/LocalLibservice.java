@@ -300,8 +300,14 @@ final class LocalLibservice implements Libservice {
         use.end();
     }
 
+    /** Told by an open file that it is open. */
+    void opened(Runnable closing) {
+        tree.opened(closing);
+    }
+
     /** Told by an open file that it is closed. */
-    void closed(LocalNode node) {
+    void closed(LocalNode node, Runnable closing) {
+        tree.closed(closing);
         if (node.hasLostName()) {
             tree.forget(node);
         }

@@ -5,6 +5,9 @@ import static org.danaus.posix.Posix.check;
 
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.danaus.libservice.Attributes;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
@@ -27,6 +30,9 @@ final class LocalTree {
     private static final int ONE_RING = 1024;
     private static final int RINGS = 8;
     private static final Cleaner CLEANER = Cleaner.create();
+
+    /** What closes the files and directories that are open. */
+    private final Set<Runnable> opened = ConcurrentHashMap.newKeySet();
 
     private final HostDirectory directory;
     private final NodeTable nodes = new NodeTable();
@@ -223,9 +229,20 @@ final class LocalTree {
 
     /** Closes all descriptors that no operation uses. */
     void close() {
+        List.copyOf(opened).forEach(Runnable::run);
         sweep();
         sweep();
         directory.close();
+    }
+
+    /** Something is open that must be closed with the tree at the latest. @param closing closes it, and tells {@link #closed} */
+    void opened(Runnable closing) {
+        opened.add(closing);
+    }
+
+    /** It was closed. */
+    void closed(Runnable closing) {
+        opened.remove(closing);
     }
 
     private LocalNode findByOpening(int from, long path, Attributes found) throws ErrnoException {
