@@ -2,9 +2,7 @@ package org.danaus.service.core.composition;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.danaus.libservice.CompositionException;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
@@ -27,9 +25,6 @@ public final class Arrival {
     private final Departure departure;
     private final List<RunningLayer> stack;
     private final int fresh;
-    /** What was restored in the layer that succeeds the one it was saved by. */
-    private final Map<Saved, Object> restored = new IdentityHashMap<>();
-
     private final String filesystem;
     /** For each fresh layer the index of the one it succeeds; -1 if it is put in. */
     private final int[] predecessors;
@@ -124,14 +119,14 @@ public final class Arrival {
         if (isTakenOut(old)) {
             return node(old + 1, record.nodes.get(0), now);
         }
-        Node known = (Node) restored.get(record);
+        Node known = (Node) record.restoredBy(this);
         if (known == null) {
             State state = translate(record, old, now);
             if (departure.isTransparent(old) && state.nodes().get(0).what() == null) {
                 throw Errno.ESTALE.exception();
             }
             known = handover(now).restoreNode(state);
-            restored.put(record, known);
+            record.restored(this, known);
         }
         return known;
     }
@@ -150,10 +145,10 @@ public final class Arrival {
         if (isTakenOut(old)) {
             return file(old + 1, record.files.get(0), now);
         }
-        OpenFile known = (OpenFile) restored.get(record);
+        OpenFile known = (OpenFile) record.restoredBy(this);
         if (known == null) {
             known = handover(now).restoreFile(node(old, record.node, now), translate(record, old, now));
-            restored.put(record, known);
+            record.restored(this, known);
         }
         return known;
     }
@@ -172,10 +167,10 @@ public final class Arrival {
         if (isTakenOut(old)) {
             return directory(old + 1, record.directories.get(0), now);
         }
-        OpenDirectory known = (OpenDirectory) restored.get(record);
+        OpenDirectory known = (OpenDirectory) record.restoredBy(this);
         if (known == null) {
             known = handover(now).restoreDirectory(node(old, record.node, now), translate(record, old, now));
-            restored.put(record, known);
+            record.restored(this, known);
         }
         return known;
     }

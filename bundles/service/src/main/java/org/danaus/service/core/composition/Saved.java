@@ -15,11 +15,26 @@ final class Saved {
     /** What {@link State#directories} refer to. */
     final List<Object> directories;
 
+    /** Who restored it last, and as what: kept here for want of a table of all of them. */
+    private Object restorer;
+
+    private Object restored;
+
     Saved(State state, Object node, List<Object> nodes, List<Object> files, List<Object> directories) {
         this.state = state;
         this.node = node;
         this.nodes = nodes;
         this.files = files;
         this.directories = directories;
+    }
+
+    /** As what an arrival has restored it, or null. */
+    Object restoredBy(Object arrival) {
+        return restorer == arrival ? restored : null;
+    }
+
+    void restored(Object arrival, Object as) {
+        restorer = arrival;
+        restored = as;
     }
 }

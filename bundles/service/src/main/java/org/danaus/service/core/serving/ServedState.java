@@ -1,7 +1,6 @@
 package org.danaus.service.core.serving;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,10 @@ import org.danaus.service.core.composition.Departure;
 /** All nodes, open files and open directories that front ends hold, between two stacks. Made and used while the gate is closed, on one thread. */
 public final class ServedState {
     private final ServedFilesystem served;
-    private final Map<ServedNode, Object> nodes = new IdentityHashMap<>();
+    private final List<ServedNode> nodes = new ArrayList<>();
+    /** What was written down of each of {@link #nodes}; null for a file that was gone. */
+    private final List<Object> savedNodes = new ArrayList<>();
+
     private final Map<ServedFile, Object> files = new IdentityHashMap<>();
     private final Map<ServedDirectory, Object> directories = new IdentityHashMap<>();
 
@@ -31,7 +33,10 @@ public final class ServedState {
     public static ServedState save(ServedFilesystem served, Departure departure) throws ErrnoException {
         ServedState state = new ServedState(served);
         for (ServedNode node : served.nodes.all()) {
-            state.nodes.put(node, node == served.rootNode() ? null : saved(departure, node));
+            if (node != served.rootNode()) {
+                state.nodes.add(node);
+                state.savedNodes.add(saved(departure, node));
+            }
         }
         for (ServedFile file : served.files) {
             state.files.put(file, file.lives() ? departure.save(file.inner()) : null);
@@ -44,8 +49,9 @@ public final class ServedState {
 
     /** Lets go of the old stack: from now on nothing that front ends hold refers to an object of its layers. */
     public void detach() {
-        served.nodes.replaceAll(Map.of());
-        nodes.keySet().forEach(node -> node.replace(null));
+        served.nodes.prepare(0).commit();
+        served.rootNode().replace(null);
+        nodes.forEach(node -> node.replace(null));
         files.keySet().forEach(file -> file.replace(null));
         directories.keySet().forEach(directory -> directory.replace(null));
         served.serve(null, served.traits());
@@ -70,18 +76,14 @@ public final class ServedState {
     public Restored restore(Arrival arrival, Libservice stack, boolean lenient)
             throws ErrnoException, CompositionException {
         Restored restored = new Restored(stack);
-        restored.nodes.put(stack.root(), served.rootNode());
-        for (Map.Entry<ServedNode, Object> entry : nodes.entrySet()) {
-            if (entry.getKey() == served.rootNode()) {
-                continue;
-            }
-            Object saved = entry.getValue();
+        restored.entries.add(stack.root(), served.rootNode());
+        for (int i = 0; i < nodes.size(); i++) {
+            Object saved = savedNodes.get(i);
             Node node = saved == null ? null : carried(lenient, () -> restoredNode(arrival, saved));
-            if (node == null) {
-                restored.stale.add(entry.getKey());
-            } else if (restored.nodes.putIfAbsent(node, entry.getKey()) != null) {
+            if (node != null && !restored.entries.add(node, nodes.get(i))) {
                 throw new CompositionException("two files of the old stack are one in the new: " + node);
             }
+            restored.successors.add(node);
         }
         for (Map.Entry<ServedFile, Object> entry : files.entrySet()) {
             restored.files.put(entry.getKey(), carried(lenient, () -> (OpenFile) openFile(arrival, entry.getValue())));
@@ -137,8 +139,10 @@ public final class ServedState {
     public final class Restored {
         private final Libservice stack;
         private final Traits promises;
-        private final Map<Node, ServedNode> nodes = new HashMap<>();
-        private final List<ServedNode> stale = new ArrayList<>();
+        private final NodeTable.Entries entries = served.nodes.prepare(nodes.size() + 1);
+        /** By the order of {@link ServedState#nodes}; null for a file that is gone. */
+        private final List<Node> successors = new ArrayList<>(nodes.size());
+
         private final Map<ServedFile, OpenFile> files = new IdentityHashMap<>();
         private final Map<ServedDirectory, OpenDirectory> directories = new IdentityHashMap<>();
 
@@ -149,11 +153,13 @@ public final class ServedState {
 
         /** Puts the new stack in use. Cannot fail. */
         public void commit() {
-            nodes.forEach((inner, node) -> node.replace(inner));
-            stale.forEach(node -> node.replace(null));
+            served.rootNode().replace(stack.root());
+            for (int i = 0; i < nodes.size(); i++) {
+                nodes.get(i).replace(successors.get(i));
+            }
             files.forEach(ServedFile::replace);
             directories.forEach(ServedDirectory::replace);
-            served.nodes.replaceAll(nodes);
+            entries.commit();
             served.serve(stack, promises);
         }
     }
