@@ -64,9 +64,9 @@ public final class Locks implements LockTable {
     }
 
     private boolean lockOrWait(Waiting waiting) throws ErrnoException {
-        LockRequest conflict;
+        boolean granted;
         try {
-            conflict = waiting.node.grantOrQueue(waiting, backend(waiting.caller, waiting.file));
+            granted = waiting.node.grantOrQueue(waiting, backend(waiting.caller, waiting.file), deadlocks);
         } catch (ErrnoException e) {
             if (e.errno() != Errno.EAGAIN) {
                 throw e;
@@ -74,15 +74,8 @@ public final class Locks implements LockTable {
             retryLater(waiting);
             return false;
         }
-        if (conflict == null) {
-            grantQueued(waiting.node);
-            return true;
-        }
-        if (!deadlocks.await(waiting, conflict) && waiting.node.dequeue(waiting)) {
-            throw Errno.EDEADLK.exception();
-        }
         grantQueued(waiting.node);
-        return false;
+        return granted;
     }
 
     @Override
@@ -95,8 +88,7 @@ public final class Locks implements LockTable {
         NodeLocks locks = ((ServedNode) node).locks();
         Waiting waiting = locks.queued(waiter);
         if (waiting != null) {
-            if (locks.dequeue(waiting)) {
-                deadlocks.end(waiting);
+            if (locks.dequeue(waiting, deadlocks)) {
                 waiting.tell(Errno.EINTR.exception());
             }
             return;
@@ -141,29 +133,24 @@ public final class Locks implements LockTable {
         boolean granted = false;
         for (Waiting waiting : locks.queued()) {
             try {
-                switch (locks.serve(waiting, backend(waiting.caller, waiting.file))) {
+                switch (locks.serve(waiting, backend(waiting.caller, waiting.file), deadlocks)) {
                     case GRANTED -> {
                         granted = true;
-                        end(waiting, null);
+                        waiting.tell(null);
                     }
-                    case BLOCKED -> {
-                        if (!deadlocks.await(waiting, waiting.conflict) && locks.dequeue(waiting)) {
-                            end(waiting, Errno.EDEADLK.exception());
-                        }
-                    }
-                    case GONE -> {}
+                    case DEADLOCK -> waiting.tell(Errno.EDEADLK.exception());
+                    case BLOCKED, GONE -> {}
                 }
             } catch (ErrnoException e) {
                 if (e.errno() != Errno.EAGAIN) {
-                    if (locks.dequeue(waiting)) {
-                        end(waiting, e);
+                    if (locks.dequeue(waiting, deadlocks)) {
+                        waiting.tell(e);
                     }
                     continue;
                 }
                 // In one of the two places at any time, so that it can be cancelled.
                 foreign.add(waiting);
-                if (locks.dequeue(waiting)) {
-                    deadlocks.end(waiting);
+                if (locks.dequeue(waiting, deadlocks)) {
                     scheduleRetry(waiting);
                 } else {
                     foreign.remove(waiting);
@@ -171,11 +158,6 @@ public final class Locks implements LockTable {
             }
         }
         return granted;
-    }
-
-    private void end(Waiting waiting, ErrnoException error) {
-        deadlocks.end(waiting);
-        waiting.tell(error);
     }
 
     private void retryLater(Waiting waiting) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.LockRequest;
 import org.danaus.libservice.LockRequest.Kind;
@@ -49,41 +50,60 @@ public final class NodeLocks {
         return conflict;
     }
 
-    /** Queues a request unless it can be granted after all. @return null if it was granted */
-    synchronized LockRequest grantOrQueue(Waiting waiting, Backend backend) throws ErrnoException {
+    /**
+     * Queues a request unless it can be granted at once.
+     *
+     * @return whether it was granted
+     * @throws ErrnoException EDEADLK if it would wait for ever, and what the backend refuses with
+     */
+    synchronized boolean grantOrQueue(Waiting waiting, Backend backend, Deadlocks deadlocks) throws ErrnoException {
         LockRequest conflict = grant(waiting.request, backend);
-        if (conflict != null) {
-            queue.add(waiting);
+        if (conflict == null) {
+            return true;
         }
-        return conflict;
+        if (!deadlocks.await(waiting, conflict)) {
+            throw Errno.EDEADLK.exception();
+        }
+        queue.add(waiting);
+        return false;
     }
 
     /** How an attempt to serve a queued request ended. */
     enum Outcome {
         /** Granted, and out of the queue. */
         GRANTED,
-        /** Still in the way: {@link Waiting#conflict}. */
+        /** Something still is in the way. */
         BLOCKED,
+        /** It would wait for ever; out of the queue. */
+        DEADLOCK,
         /** Not in the queue any more: somebody else has ended it. */
         GONE
     }
 
     /** Grants a queued request if nothing stands in its way. */
-    synchronized Outcome serve(Waiting waiting, Backend backend) throws ErrnoException {
+    synchronized Outcome serve(Waiting waiting, Backend backend, Deadlocks deadlocks) throws ErrnoException {
         if (!queue.contains(waiting)) {
             return Outcome.GONE;
         }
-        waiting.conflict = grant(waiting.request, backend);
-        if (waiting.conflict != null) {
+        LockRequest conflict = grant(waiting.request, backend);
+        if (conflict == null) {
+            dequeue(waiting, deadlocks);
+            return Outcome.GRANTED;
+        }
+        if (deadlocks.await(waiting, conflict)) {
             return Outcome.BLOCKED;
         }
-        queue.remove(waiting);
-        return Outcome.GRANTED;
+        dequeue(waiting, deadlocks);
+        return Outcome.DEADLOCK;
     }
 
-    /** Takes a request out of the queue. @return false if it was not there any more */
-    synchronized boolean dequeue(Waiting waiting) {
-        return queue.remove(waiting);
+    /** Takes a request out of the queue, and with it the note of whom it waits for. @return false if it was not there any more */
+    synchronized boolean dequeue(Waiting waiting, Deadlocks deadlocks) {
+        boolean there = queue.remove(waiting);
+        if (there) {
+            deadlocks.end(waiting);
+        }
+        return there;
     }
 
     /** The queued request of a waiter, or null. */

@@ -19,8 +19,6 @@ final class Waiting {
     LockRequest blocker;
     /** Whether it waits no more; guarded by {@link Deadlocks}. */
     boolean over;
-    /** What stood in the way when it was last tried; guarded by {@link #node}'s monitor, read by the thread that tried. */
-    LockRequest conflict;
 
     Waiting(NodeLocks node, Caller caller, OpenFile file, LockRequest request, LockTable.Waiter waiter) {
         this.node = node;

@@ -27,8 +27,10 @@ public final class Gate {
     private volatile boolean open;
     private volatile boolean broken;
     private volatile long patienceNanos;
+    /** When it was closed. Written by the one thread that closes, before {@link #open}, which orders it. */
+    private volatile long closedAt = System.nanoTime();
 
-    /** A closed gate. @param patience how long an operation waits for a closed gate before it answers EIO */
+    /** A closed gate. @param patience for how long after the closing operations wait before they answer EIO */
     public Gate(Duration patience) {
         this.patienceNanos = patience.toNanos();
     }
@@ -78,8 +80,10 @@ public final class Gate {
      * @return false if some still run at the deadline; the gate is then open again
      */
     public boolean close(Duration deadline) {
+        long now = System.nanoTime();
+        closedAt = open ? now : closedAt;
         open = false;
-        long end = System.nanoTime() + deadline.toNanos();
+        long end = now + deadline.toNanos();
         while (isBusy()) {
             if (System.nanoTime() - end > 0) {
                 open();
@@ -117,7 +121,8 @@ public final class Gate {
     }
 
     private void awaitOpen() throws ErrnoException {
-        long left = patienceNanos;
+        // Counted from the closing, not from the operation's coming: else those behind it would wait that long again.
+        long left = patienceNanos - (System.nanoTime() - closedAt);
         lock.lock();
         try {
             while (!open && !broken) {
