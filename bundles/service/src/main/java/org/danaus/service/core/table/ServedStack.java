@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.danaus.libservice.CompositionException;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Traits;
@@ -96,12 +97,17 @@ final class ServedStack {
                 .toList()
                 .equals(plan.spec().layers());
         Traits promisedBefore = served.traits();
+        long begun = System.nanoTime();
         drain(plan.spec().drainTimeout());
+        long drained = System.nanoTime();
+        long saved = drained;
         Departure departure = null;
         try {
             departure = new Departure(running, leaving.size());
             departure.saveInstances();
-            take(plan, departure, ServedState.save(served, departure), false);
+            ServedState state = ServedState.save(served, departure);
+            saved = System.nanoTime();
+            take(plan, departure, state, false);
             Composer.close(leaving);
         } catch (ErrnoException | RuntimeException | LinkageError e) {
             throw new CompositionException(
@@ -114,6 +120,13 @@ final class ServedStack {
             }
             served.open();
         }
+        LOG.info(
+                "{}: swapped; operations waited {} ms: {} to drain, {} to save, {} to take over",
+                name,
+                millis(begun, System.nanoTime()),
+                millis(begun, drained),
+                millis(drained, saved),
+                millis(saved, System.nanoTime()));
         if (asBefore && promisedBefore.equals(served.traits())) {
             around.tellMissed();
         } else {
@@ -138,6 +151,10 @@ final class ServedStack {
         Composer.connect(stack, around);
         running = stack;
         arrival.finish();
+    }
+
+    private static long millis(long from, long to) {
+        return TimeUnit.NANOSECONDS.toMillis(to - from);
     }
 
     private void drain(Duration deadline) throws CompositionException {
