@@ -2,6 +2,7 @@ package org.danaus.itests;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,19 @@ final class PlatformProcess implements AutoCloseable {
     /** Waits until the file is there. */
     void awaitFile(Path file) throws InterruptedException {
         await(() -> Files.exists(file), file + " to appear");
+    }
+
+    /** Waits until the kernel has a mount there. */
+    void awaitMount(Path mountPoint) throws InterruptedException {
+        await(
+                () -> {
+                    try {
+                        return MountedPlatform.mountsIn(mountPoint).contains(mountPoint.toString());
+                    } catch (IOException unreadable) {
+                        throw new UncheckedIOException(unreadable);
+                    }
+                },
+                mountPoint + " to be mounted");
     }
 
     /** Waits until the standard output holds the text. */
