@@ -2,6 +2,7 @@ package org.danaus.itests;
 
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
@@ -43,9 +44,12 @@ final class Distribution {
         }
     }
 
-    /** A framework with all run bundles, as the resolver chose them, but for the shell and the file installer. */
+    /** A framework with all run bundles, as the resolver chose them, but for the shell and the file installer; its state is new. */
     static Option inFramework() {
+        Path state = newState();
         return composite(
+                frameworkProperty("danaus.state").value(state.toString()),
+                frameworkProperty("felix.cm.dir").value(state.resolve("config").toString()),
                 composite(bundles().stream()
                         .filter(jar -> LEFT_OUT.stream()
                                 .noneMatch(name -> jar.getFileName().toString().startsWith(name)))
@@ -54,5 +58,14 @@ final class Distribution {
                 junitBundles(),
                 systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
                 systemPackages(SLF4J_PACKAGES));
+    }
+
+    /** A directory in the build's own, which goes with it. */
+    private static Path newState() {
+        try {
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "state");
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 }

@@ -1,9 +1,6 @@
 package org.danaus.itests;
 
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,15 +37,10 @@ public abstract class FilesystemScenario {
     Scene scene;
     private final List<Bundle> installed = new ArrayList<>();
 
-    /** The distribution, with a state of its own. */
+    /** The distribution. */
     @Configuration
-    public Option[] node() throws IOException {
-        Path state = Files.createTempDirectory("danaus-state");
-        return new Option[] {
-            Distribution.inFramework(),
-            frameworkProperty("danaus.state").value(state.toString()),
-            frameworkProperty("felix.cm.dir").value(state.resolve("config").toString())
-        };
+    public Option[] node() {
+        return new Option[] {Distribution.inFramework()};
     }
 
     @Before
@@ -85,6 +77,11 @@ public abstract class FilesystemScenario {
                 Map.of("threads", "4"),
                 FilesystemSpec.DEFAULT_SWAP_TIMEOUT,
                 Duration.ofSeconds(20));
+    }
+
+    /** The same with other time limits. */
+    static FilesystemSpec within(Duration swap, Duration drain, FilesystemSpec spec) {
+        return new FilesystemSpec(spec.name(), spec.layers(), spec.mountPoint(), spec.mountOptions(), swap, drain);
     }
 
     /** The layer that serves the backing directory. */

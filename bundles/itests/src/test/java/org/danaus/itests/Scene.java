@@ -9,16 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Directories of the host for one test: a backing directory, and a mount point. Gone when closed, with whatever is still mounted. */
 final class Scene implements AutoCloseable {
-
-    private static final long WAIT_SECONDS = 30;
 
     private final Path top;
 
@@ -76,24 +72,6 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /** Runs a command of the host and waits for its end. @return its exit status and what it printed */
-    static String run(String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("command", ".out");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(List.of(command) + " does not end; it said: " + Files.readString(output));
-            }
-            return process.exitValue() + ": " + Files.readString(output).strip();
-        } finally {
-            Files.deleteIfExists(output);
-        }
-    }
-
     @Override
     public void close() throws IOException {
         while (isMounted()) {
@@ -111,7 +89,7 @@ final class Scene implements AutoCloseable {
 
     private String unmount() throws IOException {
         try {
-            return run("umount", "-l", mount().toString());
+            return Command.run("umount", "-l", mount().toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
