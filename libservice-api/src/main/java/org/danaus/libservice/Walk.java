@@ -28,11 +28,14 @@ public final class Walk {
             while (stop < end && path[stop] != '/') {
                 stop++;
             }
-            if (start == stop) {
-                used = length;
+            if (isParent(path, start, stop) || Mode.isSymlink(attributes.mode)) {
                 return;
             }
-            if (isParent(path, start, stop) || Mode.isSymlink(attributes.mode)) {
+            if (start == stop) {
+                if (!attributes.isDirectory()) {
+                    throw Errno.ENOTDIR.exception();
+                }
+                used = length;
                 return;
             }
             if (!(stop - start == 1 && path[start] == '.')) {

@@ -13,7 +13,8 @@ import org.danaus.libservice.CompositionException;
  *
  * @param name unique in its stack; the layer of a new spec that has the name of one of the old spec succeeds it in a hot swap. The type unless said otherwise
  * @param type {@link org.danaus.libservice.LibserviceFactory#TYPE}
- * @param options values by option in the order given; not yet checked against what the factory describes
+ * @param options values by option in the order given; not yet checked against what the factory describes; one
+ *     without a value is left out
  */
 public record LayerSpec(String name, String type, Map<String, List<String>> options) {
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
@@ -23,7 +24,11 @@ public record LayerSpec(String name, String type, Map<String, List<String>> opti
         requireWord("layer name", name);
         requireWord("layer type", type);
         Map<String, List<String>> copy = new LinkedHashMap<>();
-        options.forEach((option, values) -> copy.put(option, List.copyOf(values)));
+        options.forEach((option, values) -> {
+            if (!values.isEmpty()) {
+                copy.put(option, List.copyOf(values));
+            }
+        });
         options = Collections.unmodifiableMap(copy);
     }
 
