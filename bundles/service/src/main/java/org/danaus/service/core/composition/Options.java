@@ -15,6 +15,8 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 
 /** Turns a layer's options from text into what its factory's Metatype says, or says what is wrong with them. */
 public final class Options {
+    private static final AttributeDefinition[] NONE = {};
+
     private final MetaTypeService metatypes;
 
     /** Reads Metatype from where the framework keeps it. */
@@ -34,14 +36,14 @@ public final class Options {
         Map<String, Object> options = new LinkedHashMap<>();
         TreeSet<String> known = new TreeSet<>();
         if (described != null) {
-            for (AttributeDefinition option : described.getAttributeDefinitions(ObjectClassDefinition.ALL)) {
+            for (AttributeDefinition option : definitions(described, ObjectClassDefinition.ALL)) {
                 known.add(option.getID());
                 Object value = value(place, option, layer.options().get(option.getID()));
                 if (value != null) {
                     options.put(option.getID(), value);
                 }
             }
-            for (AttributeDefinition option : described.getAttributeDefinitions(ObjectClassDefinition.REQUIRED)) {
+            for (AttributeDefinition option : definitions(described, ObjectClassDefinition.REQUIRED)) {
                 if (!options.containsKey(option.getID())) {
                     throw new CompositionException(
                             place + "option '" + option.getID() + "' is missing: " + option.getDescription());
@@ -55,6 +57,11 @@ public final class Options {
             }
         }
         return options;
+    }
+
+    private static AttributeDefinition[] definitions(ObjectClassDefinition described, int which) {
+        AttributeDefinition[] definitions = described.getAttributeDefinitions(which);
+        return definitions == null ? NONE : definitions;
     }
 
     private ObjectClassDefinition describe(Provider provider) throws CompositionException {
@@ -96,10 +103,18 @@ public final class Options {
     }
 
     private static Object typed(String place, AttributeDefinition option, String text) throws CompositionException {
-        String complaint = option.validate(text);
-        if (complaint != null && !complaint.isEmpty() && !text.isEmpty()) {
-            throw wrong(place, option, text);
+        Object value = parsed(place, option, text);
+        String complaint = text.isEmpty() ? null : option.validate(text);
+        if (complaint != null && !complaint.isEmpty()) {
+            throw hasChoices(option)
+                    ? wrong(place, option, text)
+                    : new CompositionException(place + "option '" + option.getID() + "': '" + text
+                            + "' is out of range; it takes: " + option.getDescription());
         }
+        return value;
+    }
+
+    private static Object parsed(String place, AttributeDefinition option, String text) throws CompositionException {
         try {
             return switch (option.getType()) {
                 case AttributeDefinition.LONG -> Long.valueOf(text.trim());
@@ -113,6 +128,11 @@ public final class Options {
         }
     }
 
+    private static boolean hasChoices(AttributeDefinition option) {
+        String[] choices = option.getOptionValues();
+        return choices != null && choices.length > 0;
+    }
+
     private static Boolean bool(String place, AttributeDefinition option, String text) throws CompositionException {
         return switch (text) {
             case "true" -> Boolean.TRUE;
@@ -122,9 +142,8 @@ public final class Options {
     }
 
     private static CompositionException wrong(String place, AttributeDefinition option, String text) {
-        String[] choices = option.getOptionValues();
-        String wanted = choices != null && choices.length > 0
-                ? "one of " + String.join(", ", choices)
+        String wanted = hasChoices(option)
+                ? "one of " + String.join(", ", option.getOptionValues())
                 : switch (option.getType()) {
                     case AttributeDefinition.LONG, AttributeDefinition.INTEGER -> "a whole number";
                     case AttributeDefinition.DOUBLE -> "a number";
