@@ -50,7 +50,7 @@ final class FileOperations {
         Node node = nodes.node(id);
         OpenFile file = files.open(serving.caller(worker, request), node, FileInfo.flags(info) & ~NOT_FOR_LAYERS);
         if (worker.killsPrivileges()) {
-            dropPrivileges(worker, file);
+            dropPrivileges(worker, request, file);
         }
         long handle = serving.keep(file);
         FileInfo.answer(info, handle, serving.holdsPages() ? FileInfo.KEEP_CACHE : 0);
@@ -59,9 +59,9 @@ final class FileOperations {
         }
     }
 
-    private void dropPrivileges(Worker worker, OpenFile file) throws ErrnoException {
+    private void dropPrivileges(Worker worker, long request, OpenFile file) throws ErrnoException {
         try {
-            serving.dropPrivileges(worker, file.node());
+            serving.privileges.drop(worker, serving.caller(worker, request), file.node());
         } catch (ErrnoException e) {
             file.close();
             throw e;
@@ -109,7 +109,7 @@ final class FileOperations {
         Caller caller = serving.caller(worker, request);
         ByteBuffer source = worker.data(data, size);
         if (worker.killsPrivileges()) {
-            serving.dropPrivileges(worker, file.node());
+            serving.privileges.drop(worker, caller, file.node());
         }
         if ((FileInfo.flags(info) & OpenFlags.APPEND) != 0 && !FileInfo.isWritePage(info)) {
             file.append(caller, source);
@@ -146,7 +146,7 @@ final class FileOperations {
         OpenFile file = serving.handle(info).file();
         Caller caller = serving.caller(worker, request);
         file.fallocate(caller, (int) mode, offset, length);
-        serving.changedBy(worker, caller, file.node());
+        serving.privileges.changedBy(worker, caller, file.node());
         serving.replyOk(request);
     }
 }

@@ -94,7 +94,7 @@ final class NewerRequests {
         OpenFile to = serving.byNumber(request.getLong(at + 24)).file();
         long length = Math.min(request.getLong(at + 40), MAX_COPY);
         long copied = from.copyRange(caller, request.getLong(at + 8), to, request.getLong(at + 32), length);
-        serving.changedBy(worker, caller, to.node());
+        serving.privileges.changedBy(worker, caller, to.node());
         return copied;
     }
 

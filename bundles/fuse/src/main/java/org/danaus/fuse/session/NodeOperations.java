@@ -7,6 +7,7 @@ import org.danaus.fuse.lowlevel.Slot;
 import org.danaus.fuse.lowlevel.Stat;
 import org.danaus.fuse.lowlevel.StatVfs;
 import org.danaus.libservice.AttributeChange;
+import org.danaus.libservice.Caller;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Libservice;
@@ -94,10 +95,14 @@ final class NodeOperations {
         OpenFile open = file == 0 ? null : serving.handle(file).file();
         worker.change.clear();
         Stat.read(stat, (int) set & SETTABLE, worker.change);
-        if (worker.killsPrivileges()) {
-            serving.addModeWithoutPrivileges(worker, node);
+        Caller caller = serving.caller(worker, request);
+        if (worker.change.mask == 0) {
+            // A chown of nothing, or a change of data that is about to be allowed.
+            serving.privileges.addToNothing(worker, caller, node);
+        } else if (worker.killsPrivileges()) {
+            serving.privileges.addTo(worker, caller, node);
         }
-        files.setattr(serving.caller(worker, request), node, open, worker.change, worker.attributes);
+        files.setattr(caller, node, open, worker.change, worker.attributes);
         serving.replyAttributes(worker, request);
     }
 

@@ -4,14 +4,11 @@ import org.danaus.fuse.lowlevel.EntryParam;
 import org.danaus.fuse.lowlevel.FileInfo;
 import org.danaus.fuse.lowlevel.LibFuse;
 import org.danaus.fuse.lowlevel.Stat;
-import org.danaus.libservice.AttributeChange;
-import org.danaus.libservice.Attributes;
 import org.danaus.libservice.Caller;
 import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Libservice;
 import org.danaus.libservice.LockRequest.Kind;
-import org.danaus.libservice.Mode;
 import org.danaus.libservice.Node;
 import org.danaus.libservice.OpenDirectory;
 import org.danaus.libservice.OpenFile;
@@ -24,12 +21,12 @@ final class Serving {
     private static final double LONG = 86_400;
 
     private static final double SHORT = 1;
-    private static final int GROUP_EXECUTES = 010;
 
     final LibFuse fuse;
     final Filesystem filesystem;
     final Libservice files;
     final KnownNodes nodes;
+    final Privileges privileges;
     final SlotTable<Handle> handles = new SlotTable<>();
     private volatile boolean dropsEntries;
 
@@ -38,6 +35,7 @@ final class Serving {
         this.filesystem = filesystem;
         this.files = filesystem.files();
         this.nodes = new KnownNodes(files.root());
+        this.privileges = new Privileges(files);
     }
 
     /** On whose behalf a request is. */
@@ -160,37 +158,5 @@ final class Serving {
     private void unlock(Caller caller, Handle handle, Kind kind, long owner) {
         OpenFile file = handle.lockedFile();
         filesystem.locks().release(caller, file.node(), file, kind, owner);
-    }
-
-    /** A caller has changed a file's data in a way of which the kernel does not say whether set-user-id bits must go. */
-    void changedBy(Worker worker, Caller caller, Node node) throws ErrnoException {
-        if (caller.uid() != 0) {
-            dropPrivileges(worker, node);
-        }
-    }
-
-    /** Somebody unprivileged has changed a file's data: the set-user-id bit goes, and the set-group-id bit if the group may execute it. */
-    void dropPrivileges(Worker worker, Node node) throws ErrnoException {
-        worker.change.clear();
-        addModeWithoutPrivileges(worker, node);
-        if (worker.change.has(AttributeChange.MODE)) {
-            files.setattr(Caller.SERVICE, node, null, worker.change, worker.attributes);
-        }
-    }
-
-    /** Lets the worker's change also take those bits away, if the file has them and the change does not set the mode anyway. */
-    void addModeWithoutPrivileges(Worker worker, Node node) throws ErrnoException {
-        AttributeChange change = worker.change;
-        Attributes attributes = worker.attributes;
-        files.getattr(Caller.SERVICE, node, attributes);
-        int now = attributes.mode & Mode.PERMISSIONS;
-        int mode = now & ~Mode.SETUID;
-        if ((mode & GROUP_EXECUTES) != 0) {
-            mode &= ~Mode.SETGID;
-        }
-        if (mode != now && Mode.isRegular(attributes.mode) && !change.has(AttributeChange.MODE)) {
-            change.mask |= AttributeChange.MODE;
-            change.mode = mode;
-        }
     }
 }

@@ -4,12 +4,17 @@ import java.nio.ByteBuffer;
 import org.danaus.fuse.lowlevel.LibFuse;
 import org.danaus.fuse.lowlevel.Memory;
 import org.danaus.fuse.lowlevel.Slot;
+import org.danaus.libservice.Caller;
+import org.danaus.libservice.Errno;
 import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Libservice;
 import org.danaus.libservice.Name;
 
 /** The operations on extended attributes. */
 final class XattrOperations {
+    private static final Name ACCESS_CONTROL = Name.of("system.posix_acl_");
+    private static final Name TRUSTED = Name.of("trusted.");
+
     private final Serving serving;
     private final LibFuse fuse;
     private final Libservice files;
@@ -31,6 +36,11 @@ final class XattrOperations {
 
     private void setxattr(long request, long node, long name, long value, long size, long flags) throws ErrnoException {
         Worker worker = Worker.current();
+        Name attribute = attribute(name);
+        if (attribute.startsWith(ACCESS_CONTROL)) {
+            // What nobody enforces must not be accepted.
+            throw Errno.EOPNOTSUPP.exception();
+        }
         files.setxattr(
                 serving.caller(worker, request), nodes.node(node), attribute(name), worker.data(value, size), (int)
                         flags);
@@ -46,9 +56,41 @@ final class XattrOperations {
 
     private void listxattr(long request, long node, long size) throws ErrnoException {
         Worker worker = Worker.current();
-        ByteBuffer names = worker.room(size);
-        int actual = files.listxattr(serving.caller(worker, request), nodes.node(node), names);
+        Caller caller = serving.caller(worker, request);
+        // Taken whole, to leave out what is not for everybody.
+        ByteBuffer names = worker.room(Worker.MAX_DATA);
+        int all = files.listxattr(caller, nodes.node(node), names);
+        int actual = keepVisible(names.clear().limit(all), caller.uid() == 0);
+        if (size != 0 && size < actual) {
+            throw Errno.ERANGE.exception();
+        }
         reply(worker, request, size, actual);
+    }
+
+    /** Names of trusted attributes are for the privileged alone. @return how many bytes are left, at the buffer's beginning */
+    private static int keepVisible(ByteBuffer names, boolean privileged) {
+        int kept = 0;
+        int start = 0;
+        for (int i = 0; i < names.limit(); i++) {
+            if (names.get(i) == 0) {
+                if (privileged || !isTrusted(names, start)) {
+                    for (int j = start; j <= i; j++) {
+                        names.put(kept++, names.get(j));
+                    }
+                }
+                start = i + 1;
+            }
+        }
+        return kept;
+    }
+
+    private static boolean isTrusted(ByteBuffer names, int start) {
+        for (int i = 0; i < TRUSTED.length(); i++) {
+            if (start + i >= names.limit() || names.get(start + i) != TRUSTED.at(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void reply(Worker worker, long request, long asked, int actual) {
