@@ -5,6 +5,7 @@ import static org.danaus.posix.Posix.check;
 
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,9 @@ final class LocalTree {
     private static final int ONE_RING = 1024;
     private static final int RINGS = 8;
     private static final Cleaner CLEANER = Cleaner.create();
+
+    private static final int BLOCK_BYTES = 512;
+    private static final long LARGE_BYTES = 64 << 10;
 
     /** What closes the files and directories that are open. */
     private final Set<Runnable> opened = ConcurrentHashMap.newKeySet();
@@ -118,13 +122,30 @@ final class LocalTree {
         return node;
     }
 
-    /** A node as a predecessor wrote it down. Asks the host for nothing: whether the file still is there shows when it is used. */
+    /** A node as a predecessor wrote it down. As a rule asks the host for nothing: whether the file still is there shows when it is used. */
     LocalNode recall(NodeRecord record) {
-        LocalNode node = nodes.recall(record.device(), record.inode(), record.type(), record.handle());
+        LocalNode known = nodes.find(record.device(), record.inode());
+        if (known != null && Arrays.equals(known.handle(), record.handle())) {
+            return known;
+        }
+        LocalNode node = new LocalNode(record.device(), record.inode(), record.type(), record.handle());
         if (record.lostName()) {
             node.loseName();
         }
+        // Two files bore the number one after the other: it is that of the one that still is there.
+        if (known == null || exists(node)) {
+            nodes.put(node);
+        }
         return node;
+    }
+
+    private boolean exists(LocalNode node) {
+        try {
+            hold(node).release();
+            return true;
+        } catch (ErrnoException e) {
+            return false;
+        }
     }
 
     /** An O_PATH descriptor of a node, which the caller releases. @throws ErrnoException ESTALE if the file is gone */
@@ -188,11 +209,28 @@ final class LocalTree {
         }
     }
 
-    /** Closes the descriptor of a node, which would keep the space of a file that has no name any more. */
+    /**
+     * Closes the descriptor of a node that has no name any more, if it keeps much space. That of a small one stays until it was idle for a while: whoever met the file just
+     * before it was removed or replaced may still ask for it.
+     */
     void forget(LocalNode node) {
         Descriptor last = node.descriptor();
-        if (last != null && node.handle() != null) {
+        if (last != null && node.handle() != null && isLarge(last)) {
             ring(node).remove(last);
+        }
+    }
+
+    private static boolean isLarge(Descriptor descriptor) {
+        if (!descriptor.hold()) {
+            return false;
+        }
+        try {
+            Statx statx = Scratch.get().statx;
+            int flags = Fcntl.AT_EMPTY_PATH;
+            return LIBC.statx(descriptor.number(), Scratch.EMPTY.address(), flags, Statx.ALL, statx.address()) == 0
+                    && statx.blocks() * BLOCK_BYTES > LARGE_BYTES;
+        } finally {
+            descriptor.release();
         }
     }
 

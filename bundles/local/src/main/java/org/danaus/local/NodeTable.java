@@ -2,7 +2,6 @@ package org.danaus.local;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Arrays;
 import org.danaus.posix.FileHandle;
 
 /**
@@ -33,13 +32,9 @@ final class NodeTable {
                 .compute(new Key(device, inode), (key, other) -> other != null && other.is(handle) ? other : fresh);
     }
 
-    /** The one node of a file as a predecessor knew it; whether it still is there shows when it is used. */
-    LocalNode recall(long device, long inode, int type, byte[] handle) {
-        LocalNode fresh = new LocalNode(device, inode, type, handle);
-        return nodes.asMap()
-                .compute(
-                        new Key(device, inode),
-                        (key, other) -> other != null && Arrays.equals(other.handle(), handle) ? other : fresh);
+    /** A node made by another way than looking it up becomes the one of its number. */
+    void put(LocalNode node) {
+        nodes.put(new Key(node.device(), node.inode()), node);
     }
 
     /** Changed only while it is a thread's probe, never as a key of the table. */

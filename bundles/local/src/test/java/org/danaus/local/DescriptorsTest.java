@@ -69,16 +69,28 @@ class DescriptorsTest extends LocalFixture {
     }
 
     @Test
-    void shouldFreeTheSpaceOfAFileWithItsLastNameAndOpenFile() throws Exception {
-        createAndClose("closed", "x");
+    void shouldFreeTheSpaceOfALargeFileWithItsLastNameAndOpenFile() throws Exception {
+        OpenFile large = create("closed");
+        large.fallocate(ROOT, 0, 0, 2 << 20);
+        large.close();
         Node closed = lookup("closed");
         local.unlink(ROOT, root, Name.of("closed"));
         assertErrno(Errno.ESTALE, () -> local.getattr(ROOT, closed, attributes));
         OpenFile open = create("open");
+        open.fallocate(ROOT, 0, 0, 2 << 20);
         local.unlink(ROOT, root, Name.of("open"));
         getattr(open.node());
         open.close();
         assertErrno(Errno.ESTALE, () -> local.getattr(ROOT, open.node(), attributes));
+    }
+
+    @Test
+    void shouldAnswerForAWhileForASmallFileWithoutAName() throws Exception {
+        createAndClose("replaced", "x");
+        Node met = lookup("replaced");
+        local.unlink(ROOT, root, Name.of("replaced"));
+        local.getattr(ROOT, met, attributes);
+        assertThat(attributes.links).isZero();
     }
 
     @Test
