@@ -1,5 +1,6 @@
 package org.danaus.union;
 
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.danaus.libservice.ErrnoException;
 import org.danaus.libservice.Mode;
 import org.danaus.libservice.Name;
 import org.danaus.libservice.OpenDirectory;
+import org.danaus.libservice.Traits.Coherence;
 import org.danaus.libservice.policy.WhiteoutFormat.Meaning;
 
 /** Merges what the branches list. */
@@ -21,10 +23,17 @@ final class Listing {
 
     private final Branch[] branches;
     private final Lookup lookup;
+    /** Whether branches change through the union alone, or tell. */
+    private final boolean holds;
 
     Listing(Branch[] branches, Lookup lookup) {
         this.branches = branches;
         this.lookup = lookup;
+        boolean all = true;
+        for (Branch branch : branches) {
+            all &= branch.layer.traits().coherence() != Coherence.ASK;
+        }
+        this.holds = all;
     }
 
     Branch branch(int index) {
@@ -53,8 +62,24 @@ final class Listing {
         }
     }
 
-    /** All entries with their inode numbers, {@code .} and {@code ..} first. */
+    /**
+     * All entries with their inode numbers, {@code .} and {@code ..} first. Kept with the directory, as long as memory allows, until an entry changes; the list is not to be changed.
+     */
     List<Entry> snapshot(UnionNode directory) throws ErrnoException {
+        Kept kept = directory.listed == null ? null : directory.listed.get();
+        int version = directory.version();
+        int generation = lookup.generation();
+        if (kept != null && kept.version == version && kept.generation == generation && !directory.gone) {
+            return kept.entries;
+        }
+        List<Entry> entries = take(directory);
+        if (holds) {
+            directory.listed = new SoftReference<>(new Kept(version, generation, entries));
+        }
+        return entries;
+    }
+
+    private List<Entry> take(UnionNode directory) throws ErrnoException {
         List<Entry> entries = new ArrayList<>();
         if (directory.gone) {
             return entries;
@@ -134,6 +159,14 @@ final class Listing {
         }
         return false;
     }
+
+    /**
+     * A listing as it was.
+     *
+     * @param version {@link UnionNode#version()} before it was taken
+     * @param generation {@link Lookup#generation()} before it was taken
+     */
+    record Kept(int version, int generation, List<Entry> entries) {}
 
     /**
      * An entry.

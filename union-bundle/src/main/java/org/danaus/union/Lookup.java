@@ -50,6 +50,11 @@ final class Lookup {
         refreshes.incrementAndGet();
     }
 
+    /** Counts the refreshes. */
+    int generation() {
+        return refreshes.get();
+    }
+
     /** The node of an entry and its attributes, or null. */
     UnionNode find(Caller caller, UnionNode directory, Name name, Attributes found) throws ErrnoException {
         Attributes entry = stack.scratch().entry;
@@ -64,6 +69,8 @@ final class Lookup {
                 SharedFile shared = node.shared;
                 if (shared != null) {
                     entry.links = shared.names(entry.links);
+                } else if (node.isMerged()) {
+                    entry.links = 1;
                 }
                 found.set(entry);
                 return node;

@@ -150,6 +150,9 @@ final class Union implements Libservice, ChangeListener {
         SharedFile shared = node.shared;
         if (node.gone) {
             result.links = 0;
+        } else if (node.isMerged()) {
+            // The number of subdirectories is not known without listing them: 1 says so, as overlayfs does.
+            result.links = 1;
         } else if (shared != null) {
             result.links = shared.names(result.links);
         }

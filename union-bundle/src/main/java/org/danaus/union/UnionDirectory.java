@@ -63,7 +63,8 @@ final class UnionDirectory implements OpenDirectory {
         }
         for (int i = (int) Math.min(cookie, snapshot.size()); i < snapshot.size(); i++) {
             Listing.Entry entry = snapshot.get(i);
-            if (!sink.entry(entry.name(), entry.inode(), entry.type(), i + 1)) {
+            long inode = i == 1 ? Listing.parent(node) : entry.inode();
+            if (!sink.entry(entry.name(), inode, entry.type(), i + 1)) {
                 return;
             }
         }

@@ -1,5 +1,6 @@
 package org.danaus.union;
 
+import java.lang.ref.SoftReference;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.StampedLock;
@@ -44,6 +45,9 @@ final class UnionNode implements Node {
     /** The refresh of the union after which this was found. */
     volatile int generation;
 
+    /** Of a directory: what it listed last; null, or empty, if nothing is kept. */
+    volatile SoftReference<Listing.Kept> listed;
+
     private volatile int opens;
     private volatile int version;
     private volatile OpenFile anchor;
@@ -63,6 +67,19 @@ final class UnionNode implements Node {
 
     boolean isDirectory() {
         return type == Mode.DIRECTORY;
+    }
+
+    /** Whether it is a directory that more than one branch holds. */
+    boolean isMerged() {
+        BranchPlace[] all = places;
+        if (all == null) {
+            return false;
+        }
+        int holders = 0;
+        for (BranchPlace place : all) {
+            holders += place != null && place.exists() ? 1 : 0;
+        }
+        return holders > 1;
     }
 
     /** Where what shows of it is: the topmost place of a directory, the holder of anything else. */
