@@ -33,7 +33,7 @@ final class LocalTree {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private static final int BLOCK_BYTES = 512;
-    private static final long LARGE_BYTES = 64 << 10;
+    private static final long LARGE_BYTES = 16 << 10;
 
     /** What closes the files and directories that are open. */
     private final Set<Runnable> opened = ConcurrentHashMap.newKeySet();
