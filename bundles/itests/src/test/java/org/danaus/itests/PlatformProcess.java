@@ -71,6 +71,12 @@ final class PlatformProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends SIGKILL and waits for the end. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
     /** Waits for the end of the process and returns its exit status. */
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {

@@ -17,6 +17,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         name = "org.danaus.filesystem.receiver",
         service = ManagedServiceFactory.class,
+        // Otherwise it would go after each notice, and with it the names of what a later one deletes.
+        immediate = true,
         property = "service.pid=" + SpecDictionary.FACTORY_PID,
         configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class SpecReceiver implements ManagedServiceFactory {
@@ -38,7 +40,10 @@ public final class SpecReceiver implements ManagedServiceFactory {
     public void updated(String pid, Dictionary<String, ?> values) throws ConfigurationException {
         try {
             FilesystemSpec spec = SpecDictionary.read(values);
-            names.put(pid, spec.name());
+            FilesystemName before = names.put(pid, spec.name());
+            if (before != null && !before.equals(spec.name())) {
+                table.unconfigured(before);
+            }
             table.configured(spec);
         } catch (CompositionException | RuntimeException e) {
             throw new ConfigurationException(pid, e.getMessage(), e);
