@@ -94,14 +94,19 @@ class MountLifeIT {
             assertThat(scene.isMounted()).as("what a killed process leaves").isTrue();
             assertThat(Command.run("cat", scene.mount() + "/file")).contains("Transport endpoint is not connected");
             try (PlatformProcess platform = PlatformProcess.start(state)) {
-                Until.holds("it is mounted again", () -> Command.run("cat", scene.mount() + "/file")
-                        .equals("0: text"));
+                platform.awaitError("cleared away the mount of a process that has died");
+                Until.holds("it is mounted again", () -> isServed());
+                assertThat(Command.run("cat", scene.mount() + "/file")).isEqualTo("0: text");
                 assertThat(busy.isRunning()).isTrue();
                 platform.type("exit 0");
                 assertThat(platform.awaitExit()).isZero();
             }
             assertThat(scene.isMounted()).isFalse();
         }
+    }
+
+    private boolean isServed() throws IOException, InterruptedException {
+        return Command.run("stat", "-f", scene.mount().toString()).startsWith("0: ");
     }
 
     /** Kills the platform while a program is at work on its mount. @return the program */

@@ -27,6 +27,9 @@ final class MountPoint {
     private static final int MNT_DETACH = 2;
     private static final int ENOTCONN = 107;
     private static final int AT_FDCWD = -100;
+    /** Asks whoever serves the mount, whatever the kernel holds of it. */
+    private static final int AT_STATX_FORCE_SYNC = 0x2000;
+
     private static final long PROBE_SECONDS = 2;
 
     private final Path path;
@@ -73,8 +76,8 @@ final class MountPoint {
         Thread probe = new Thread(
                 () -> {
                     Statx attributes = Scratch.get().statx;
-                    int result =
-                            Posix.LIBC.statx(AT_FDCWD, text.address(), 0, Statx.TYPE_MODE_GROUP, attributes.address());
+                    int result = Posix.LIBC.statx(
+                            AT_FDCWD, text.address(), AT_STATX_FORCE_SYNC, Statx.TYPE_MODE_GROUP, attributes.address());
                     answer.complete(result == -1 && Posix.errno() == ENOTCONN);
                 },
                 "probe " + path);
