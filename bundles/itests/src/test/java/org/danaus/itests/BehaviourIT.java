@@ -18,7 +18,6 @@ import org.junit.jupiter.api.TestFactory;
 class BehaviourIT {
 
     private static final String PROTOCOL = "protocol-limits.tsv";
-    private static final String DEFECTS = "open-defects.tsv";
     private static final String UNION = "overlay-differences.tsv";
 
     /** Where a program on the host's own directory and one on the mount meet in files alone, not in what a kernel keeps beside them. */
@@ -66,7 +65,7 @@ class BehaviourIT {
 
     @TestFactory
     Stream<DynamicTest> shouldBehaveAsTheNativeFilesystem() throws IOException, InterruptedException {
-        return ScenarioRun.compared(nativeDirectory, local, List.of(PROTOCOL, DEFECTS));
+        return ScenarioRun.compared(nativeDirectory, local, List.of(PROTOCOL));
     }
 
     @TestFactory
@@ -76,7 +75,7 @@ class BehaviourIT {
 
     @TestFactory
     Stream<DynamicTest> shouldBehaveAsTheNativeFilesystemThroughAUnion() throws IOException, InterruptedException {
-        return ScenarioRun.compared(overlay.mountPoint(), union, List.of(PROTOCOL, DEFECTS, UNION));
+        return ScenarioRun.compared(overlay.mountPoint(), union, List.of(PROTOCOL, UNION));
     }
 
     @TestFactory
