@@ -10,7 +10,7 @@ for argument in "$@"; do
         *) echo "danaus: test knows only --all, not '$argument'" >&2; exit 2 ;;
     esac
 done
-need "${build_packages[@]}" "${run_packages[@]}"
+need "${build_packages[@]}" "${run_packages[@]}" "${test_packages[@]}"
 newer=$(newer_jdk)
 if [[ -n $newer ]]; then
     arguments+=("-Dnewer.jdk=$newer")

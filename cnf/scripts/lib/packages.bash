@@ -3,6 +3,8 @@
 # What the build takes, and what running takes beside it.
 build_packages=(openjdk-17-jdk-headless maven git)
 run_packages=(openjdk-17-jre-headless libfuse2)
+# What the tests take beside both: the programs under test are python3's and mount(8)'s.
+test_packages=(python3 mount)
 
 # need PACKAGE...: installs those that are missing. Without root it prints the one line to run instead, and ends.
 # A JDK from elsewhere (JAVA_HOME, or java on the path) stands for the packages openjdk-*.

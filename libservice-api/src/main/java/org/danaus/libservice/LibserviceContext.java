@@ -18,7 +18,7 @@ public interface LibserviceContext {
     Libservice below() throws CompositionException;
 
     /**
-     * Another filesystem of the tenant, or one that its tenant shares, named in this layer's options; stays the same object while that filesystem is swapped.
+     * Another filesystem of the tenant, named in this layer's options; stays the same object while that filesystem is swapped.
      *
      * @param name {@code name} or {@code tenant/name}
      * @throws CompositionException if there is none of that name, it is not running, or it uses this one

@@ -17,7 +17,7 @@ public interface Filesystem {
     /** How it is. */
     State state();
 
-    /** Why it is not {@link State#ACTIVE}: one line that names what is missing; empty when active. */
+    /** Why it is not {@link State#ACTIVE}, not mounted, or not yet what a newer spec says: one line that names what is missing; empty if all is as it shall be. */
     String reason();
 
     /**
@@ -35,7 +35,7 @@ public interface Filesystem {
     /** The layers as they run, top to bottom; empty if none does. */
     List<Layer> layers();
 
-    /** Gives an outcome of changes not made through {@link #files()}, for as long as {@link AutoCloseable#close} is not called. */
+    /** Tells of changes not made through {@link #files()}, until the subscription is closed. */
     Subscription listen(ChangeListener listener);
 
     /** Builds the given layer anew from the present provider of its type. @throws CompositionException if the swap was aborted: the old stack goes on */

@@ -25,10 +25,10 @@ public interface FilesystemTable {
     }
 
     /**
-     * Makes the filesystem be as the spec says: creates it, or changes a running one by hot swap. Returns when it runs and is mounted, or waits for a provider that
-     * its state then names.
+     * Makes the filesystem be as the spec says: creates it, or changes a running one by hot swap. Returns when it runs and is mounted. A spec whose provider is missing is refused; one that
+     * Configuration Admin holds waits for it.
      *
-     * @throws CompositionException if the spec cannot be, now or at all (unless it only waits for a provider); what ran before goes on
+     * @throws CompositionException if the spec cannot be, now or at all; what ran before goes on
      */
     Filesystem apply(FilesystemSpec spec) throws CompositionException;
 

@@ -304,6 +304,26 @@ public final class Filesystems implements FilesystemTable, ConfiguredSpecs.Targe
         }
         if (!closed) {
             hosted.values().forEach(filesystem -> filesystem.tryToMount(mounter));
+            retryMounts();
+        }
+    }
+
+    /** What was in the way of a mount may go without anybody telling: a dead mount that a slow machine has not given up yet. */
+    private void retryMounts() {
+        if (mounter != null) {
+            hosted.values().stream()
+                    .filter(HostedFilesystem::lacksItsMount)
+                    .findFirst()
+                    .ifPresent(filesystem -> filesystem.later(this::reconcileLater));
+        }
+    }
+
+    private void reconcileLater() {
+        changing.lock();
+        try {
+            reconcile();
+        } finally {
+            changing.unlock();
         }
     }
 

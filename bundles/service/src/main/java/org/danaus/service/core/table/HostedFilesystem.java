@@ -2,8 +2,10 @@ package org.danaus.service.core.table;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.danaus.libservice.ChangeListener;
 import org.danaus.libservice.CompositionException;
 import org.danaus.libservice.Libservice;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class HostedFilesystem implements Filesystem {
     private static final Logger LOG = LoggerFactory.getLogger(HostedFilesystem.class);
 
+    private static final long RETRY_SECONDS = 2;
+
     private final Around around;
     private final ServedFilesystem served;
     private final ServedStack stack;
@@ -35,6 +39,8 @@ final class HostedFilesystem implements Filesystem {
     private volatile State state = State.WAITING;
     private volatile String reason = "not composed yet";
     private volatile Mounter.Mount mount;
+    /** What it is mounted with. Guarded by the table's lock. */
+    private Map<String, String> mountedWith = Map.of();
     /** The spec it is to have once that is possible; null if it has what it shall have. Guarded by the table's lock. */
     private FilesystemSpec wanted;
 
@@ -195,15 +201,45 @@ final class HostedFilesystem implements Filesystem {
         }
     }
 
-    /** Mounts or unmounts as the spec says. */
+    /** Mounts or unmounts as the spec says. A mount that stands goes only once the new one does, where the two are not at one place. */
     void mountAsAsked(Mounter mounter) throws CompositionException {
         Optional<Path> wanted = spec.mountPoint().map(Path::normalize);
-        if (mount != null && !wanted.equals(mountPoint())) {
+        if (wanted.isEmpty()) {
             unmount();
-        }
-        if (mount == null && wanted.isPresent() && served.hasBegun() && mounter != null) {
+        } else if (mounter == null) {
+            reason = "not mounted: no bundle that mounts filesystems is there";
+        } else if (served.hasBegun() && !wanted.equals(mountPoint())) {
+            Mounter.Mount old = mount;
             mount = mounter.mount(this, wanted.get(), spec.mountOptions());
+            mountedWith = spec.mountOptions();
+            if (old != null) {
+                old.close();
+            }
+        } else if (mount != null && !spec.mountOptions().equals(mountedWith)) {
+            remount(mounter, wanted.get());
         }
+    }
+
+    /** Mounts at the same place with other options; with those it had if the others are refused. */
+    private void remount(Mounter mounter, Path path) throws CompositionException {
+        unmount();
+        try {
+            mount = mounter.mount(this, path, spec.mountOptions());
+            mountedWith = spec.mountOptions();
+        } catch (CompositionException e) {
+            mount = mounter.mount(this, path, mountedWith);
+            throw e;
+        }
+    }
+
+    /** Whether it is to be mounted, could be, and is not. */
+    boolean lacksItsMount() {
+        return spec.mountPoint().isPresent() && mount == null && served.hasBegun();
+    }
+
+    /** Runs something a little later. */
+    void later(Runnable work) {
+        around.background().schedule(work, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     void unmount() {
@@ -226,11 +262,14 @@ final class HostedFilesystem implements Filesystem {
             served.gate().shut();
         }
         unmount();
-        if (served.gate().isOpen() && !served.gate().close(spec.drainTimeout())) {
-            LOG.warn("{}: closed while operations still ran", name());
-        }
+        boolean drained = !served.gate().isOpen() || served.gate().close(spec.drainTimeout());
         served.gate().shut();
-        stack.close();
+        if (drained) {
+            stack.close();
+        } else {
+            // Closing descriptors beneath a running system call could send its data to another file.
+            LOG.error("{}: ended while operations still ran; its layers stay open until the process ends", name());
+        }
         state = State.FAILED;
         reason = "closed";
         around.close();
