@@ -33,30 +33,37 @@ public final class Options {
     public Map<String, Object> read(String where, LayerSpec layer, Provider provider) throws CompositionException {
         String place = where + ", layer " + layer.name() + ": ";
         ObjectClassDefinition described = describe(provider);
+        AttributeDefinition[] known = described == null ? NONE : definitions(described, ObjectClassDefinition.ALL);
+        refuseUnknown(place, layer, known);
         Map<String, Object> options = new LinkedHashMap<>();
-        TreeSet<String> known = new TreeSet<>();
-        if (described != null) {
-            for (AttributeDefinition option : definitions(described, ObjectClassDefinition.ALL)) {
-                known.add(option.getID());
-                Object value = value(place, option, layer.options().get(option.getID()));
-                if (value != null) {
-                    options.put(option.getID(), value);
-                }
-            }
-            for (AttributeDefinition option : definitions(described, ObjectClassDefinition.REQUIRED)) {
-                if (!options.containsKey(option.getID())) {
-                    throw new CompositionException(
-                            place + "option '" + option.getID() + "' is missing: " + option.getDescription());
-                }
+        for (AttributeDefinition option : known) {
+            Object value = value(place, option, layer.options().get(option.getID()));
+            if (value != null) {
+                options.put(option.getID(), value);
             }
         }
-        for (String given : layer.options().keySet()) {
-            if (!known.contains(given)) {
-                throw new CompositionException(place + "libservice " + layer.type() + " has no option '" + given + "'; "
-                        + (known.isEmpty() ? "it has none" : "it has " + String.join(", ", known)));
+        for (AttributeDefinition option :
+                described == null ? NONE : definitions(described, ObjectClassDefinition.REQUIRED)) {
+            if (!options.containsKey(option.getID())) {
+                throw new CompositionException(
+                        place + "option '" + option.getID() + "' is missing: " + option.getDescription());
             }
         }
         return options;
+    }
+
+    private static void refuseUnknown(String place, LayerSpec layer, AttributeDefinition[] known)
+            throws CompositionException {
+        TreeSet<String> names = new TreeSet<>();
+        for (AttributeDefinition option : known) {
+            names.add(option.getID());
+        }
+        for (String given : layer.options().keySet()) {
+            if (!names.contains(given)) {
+                throw new CompositionException(place + "libservice " + layer.type() + " has no option '" + given + "'; "
+                        + (names.isEmpty() ? "it has none" : "it has " + String.join(", ", names)));
+            }
+        }
     }
 
     private static AttributeDefinition[] definitions(ObjectClassDefinition described, int which) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.danaus.libservice.ChangeListener;
 import org.danaus.libservice.CompositionException;
@@ -239,7 +240,8 @@ final class HostedFilesystem implements Filesystem {
 
     /** Runs something a little later. */
     void later(Runnable work) {
-        around.background().schedule(work, RETRY_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> retry = around.background().schedule(work, RETRY_SECONDS, TimeUnit.SECONDS);
+        LOG.debug("{}: tries again to mount: {}", name(), retry);
     }
 
     void unmount() {
