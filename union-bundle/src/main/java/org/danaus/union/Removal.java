@@ -35,16 +35,20 @@ final class Removal {
             if (node.isDirectory()) {
                 throw Errno.EISDIR.exception();
             }
-            Branch branch = copyUp.nearest(names.branchOf(directory, name));
+            // The holder is where the name is, but for files with several names; then the next attempt asks.
+            int expected = attempt == 0 ? node.holder.branch() : names.branchOf(directory, name);
+            Branch branch = copyUp.nearest(expected);
             replicas.ensure(directory, branch);
             node.copying.lock();
             directory.changes.lock();
             try {
                 names.checkThere(directory);
-                if (names.find(directory, name, found) == node
-                        && copyUp.nearest(names.branchOf(directory, name)) == branch) {
-                    unlink(node, directory, name, branch, found.links);
-                    return;
+                if (names.find(directory, name, found) == node) {
+                    int holder = names.branchOf(directory, name);
+                    if (copyUp.nearest(holder) == branch) {
+                        unlink(node, directory, name, branch, holder == branch.index, found.links);
+                        return;
+                    }
                 }
             } finally {
                 directory.changes.unlock();
@@ -63,10 +67,10 @@ final class Removal {
         return node;
     }
 
-    private void unlink(UnionNode node, UnionNode directory, Name name, Branch branch, int links)
+    /** @param named whether the branch itself has the name */
+    private void unlink(UnionNode node, UnionNode directory, Name name, Branch branch, boolean named, int links)
             throws ErrnoException {
         BranchPlace place = directory.places[branch.index];
-        boolean named = names.isNamed(branch, place, name);
         boolean shows = names.showsBelow(branch, directory, name);
         SharedFile recorded = names.losing(node, branch, directory, name, links);
         if (!shows) {

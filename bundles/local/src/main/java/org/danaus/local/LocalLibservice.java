@@ -208,8 +208,9 @@ final class LocalLibservice implements Libservice {
                 long newPath = scratch.second.putComponent(to);
                 boolean replaces = (flags & (RenameFlags.NOREPLACE | RenameFlags.EXCHANGE)) == 0;
                 LocalNode replaced = replaces ? tree.known(target, newPath) : null;
+                boolean large = replaced != null && LocalTree.metLarge();
                 check(LIBC.renameat2(source.number(), oldPath, target.number(), newPath, flags));
-                tree.loseName(replaced);
+                tree.loseName(replaced, large);
             } finally {
                 target.release();
             }
@@ -325,8 +326,9 @@ final class LocalLibservice implements Libservice {
         try {
             long path = Scratch.get().first.putComponent(name);
             LocalNode removed = tree.known(at, path);
+            boolean large = removed != null && LocalTree.metLarge();
             check(LIBC.unlinkat(at.number(), path, flags));
-            tree.loseName(removed);
+            tree.loseName(removed, large);
         } finally {
             at.release();
         }

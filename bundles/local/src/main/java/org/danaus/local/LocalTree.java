@@ -197,15 +197,23 @@ final class LocalTree {
     LocalNode known(Descriptor directory, long name) {
         Statx statx = Scratch.get().statx;
         boolean found =
-                LIBC.statx(directory.number(), name, Fcntl.AT_SYMLINK_NOFOLLOW, Statx.INODE, statx.address()) == 0;
+                LIBC.statx(directory.number(), name, Fcntl.AT_SYMLINK_NOFOLLOW, Statx.ALL, statx.address()) == 0;
         return found ? nodes.find(statx.device(), statx.inode()) : null;
     }
 
-    /** Takes note that a name of a node has gone. @param node null for none */
-    void loseName(LocalNode node) {
+    /** Whether what {@link #known} has just met takes much space. */
+    static boolean metLarge() {
+        return Scratch.get().statx.blocks() * BLOCK_BYTES > LARGE_BYTES;
+    }
+
+    /** Takes note that a name of a node has gone. @param node null for none @param large whether it takes much space */
+    void loseName(LocalNode node, boolean large) {
         if (node != null) {
             node.loseName();
-            forget(node);
+            Descriptor last = node.descriptor();
+            if (large && last != null && node.handle() != null) {
+                ring(node).remove(last);
+            }
         }
     }
 
