@@ -23,8 +23,18 @@ web=$work/web
 log=$work/demo.log
 mkdir "$web" "$work/upper"
 failed=0
-trap 'stop_engine; rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
+trap clean_up EXIT
+trap 'exit 130' INT TERM HUP
+
+# clean_up: ends the engine and removes what the demo made; never what a mount that still goes away shows.
+clean_up() {
+    stop_engine
+    local tries
+    for tries in 1 2 3 4 5; do
+        if rm -rf --one-file-system "$work" 2> /dev/null; then return; fi
+        sleep "$tries"
+    done
+}
 
 # step TITLE COMMAND...: runs one step in the mount, one line for its outcome: the command's last line of output.
 step() {
