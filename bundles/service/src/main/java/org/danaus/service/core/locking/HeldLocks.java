@@ -73,10 +73,6 @@ final class HeldLocks {
         return false;
     }
 
-    boolean isEmpty() {
-        return held.isEmpty();
-    }
-
     private static LockRequest range(LockRequest lock, long start, long end) {
         return new LockRequest(lock.kind(), lock.type(), lock.owner(), lock.pid(), start, end);
     }
